@@ -1,0 +1,42 @@
+// Makes everything that openapi.yaml gives: the shared types and the client. Needs Java and, the first time, the network.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const targets = ['packages/api-types/src/generated', 'packages/client/src/generated'];
+const banner = '// Made by "npm run generate" from openapi.yaml. Do not edit.\n';
+
+/** The hash that a test compares: the contract and the settings that shape what is made of it. */
+export function contractStamp() {
+  const hash = createHash('sha256');
+  for (const file of ['openapi.yaml', 'openapitools.json', 'scripts/generate.mjs']) {
+    hash.update(readFileSync(join(root, file)));
+  }
+  return `${hash.digest('hex')}\n`;
+}
+
+function run(tool, ...args) {
+  execFileSync(join(root, 'node_modules/.bin', tool), args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+function sources(folder) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function generate() {
+  for (const target of targets) rmSync(join(root, target), { recursive: true, force: true });
+  run('openapi-typescript', 'openapi.yaml', '--root-types', '--root-types-no-schema-prefix', '--enum-values',
+    '-o', 'packages/api-types/src/generated/openapi.ts');
+  run('openapi-generator-cli', 'generate');
+  for (const target of targets) {
+    for (const file of sources(target)) writeFileSync(file, banner + readFileSync(file, 'utf8'));
+    writeFileSync(join(root, target, 'STAMP'), contractStamp());
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) generate();
