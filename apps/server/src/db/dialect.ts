@@ -1,0 +1,62 @@
+import type { Knex } from 'knex';
+import { LibsqlClient } from './libsql-client.js';
+
+/** Everything in which the engines differ. Stores and migrations use this and never ask which engine it is. */
+export interface Dialect {
+  readonly name: 'sqlite';
+  /** The driver's error says that a row of that key exists already. */
+  isUniqueViolation(error: unknown): boolean;
+  /** The driver's error says that there is no room to write. */
+  isStorageFull(error: unknown): boolean;
+  /** The driver's error says that the database cannot be used right now: locked, unreachable, unreadable. */
+  isUnavailable(error: unknown): boolean;
+  /** A text column whose order and equality are those of its code points. */
+  textColumn(table: Knex.CreateTableBuilder, column: string): Knex.ColumnBuilder;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+const startsWithAny = (code: string, prefixes: readonly string[]) => prefixes.some((prefix) => code.startsWith(prefix));
+
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  isUniqueViolation: (error) =>
+    startsWithAny(codeOf(error), ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']),
+  isStorageFull: (error) => startsWithAny(codeOf(error), ['SQLITE_FULL']) || codeOf(error) === 'ENOSPC',
+  isUnavailable: (error) =>
+    startsWithAny(codeOf(error), ['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_IOERR', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']),
+  textColumn: (table, column) => table.text(column),
+};
+
+interface RawConnection {
+  pragma(source: string): unknown;
+}
+
+function pragmas(readOnly: boolean): string[] {
+  const always = ['foreign_keys = ON', 'busy_timeout = 50'];
+  return readOnly ? ['query_only = ON', ...always] : ['journal_mode = WAL', 'synchronous = FULL', ...always];
+}
+
+/** knex settings for one SQLite connection: one writes, a second, read-only one reads while it does. */
+export function sqliteConnection(filename: string, readOnly: boolean): Knex.Config {
+  return {
+    client: LibsqlClient,
+    connection: { filename },
+    useNullAsDefault: true,
+    acquireConnectionTimeout: 10_000,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: RawConnection, done: (error: Error | null, connection: RawConnection) => void) => {
+        try {
+          for (const pragma of pragmas(readOnly)) connection.pragma(pragma);
+          done(null, connection);
+        } catch (error) {
+          done(error instanceof Error ? error : new Error(String(error)), connection);
+        }
+      },
+    },
+  };
+}

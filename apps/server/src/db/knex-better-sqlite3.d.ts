@@ -1,0 +1,17 @@
+// knex ships no types for its dialect classes; these are the parts that we extend.
+declare module 'knex/lib/dialects/better-sqlite3/index.js' {
+  import { Knex } from 'knex';
+  class BetterSqlite3Dialect extends Knex.Client {
+    _driver(): unknown;
+  }
+  export default BetterSqlite3Dialect;
+}
+declare module 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js' {
+  class SqliteTransaction {
+    constructor(...args: unknown[]);
+    trxClient: { query(connection: unknown, sql: string): Promise<unknown> };
+    query(connection: unknown, sql: string): Promise<unknown>;
+    begin(connection: unknown): Promise<unknown>;
+  }
+  export default SqliteTransaction;
+}

@@ -1,0 +1,90 @@
+import type { Knex } from 'knex';
+import type { Database } from './connect.js';
+import type { Dialect } from './dialect.js';
+import * as initial from './migrations/0001-initial.js';
+
+interface Migration {
+  up(knex: Knex, dialect: Dialect): Promise<void>;
+  down(knex: Knex): Promise<void>;
+}
+
+/** In their order; names never change once released. */
+export const migrations: readonly { name: string; migration: Migration }[] = [
+  { name: '0001-initial', migration: initial },
+];
+
+/**
+ * The smallest number of migrations that a program must know to use the schema as this program leaves it. A migration
+ * that only adds leaves it as it is; one that older programs cannot live with raises it to its own number.
+ */
+const neededMigrations = 1;
+
+const migrationTable = 'llm_registry_migrations';
+
+/** The database cannot be used by this program; the message says why and what to do. */
+export class UnusableDatabase extends Error {}
+
+function migrator(dialect: Dialect): Knex.MigratorConfig {
+  return {
+    tableName: migrationTable,
+    // A database that a newer program has migrated is judged by `assertUsable`.
+    disableMigrationsListValidation: true,
+    migrationSource: {
+      getMigrations: async () => migrations.map(({ name }) => name),
+      getMigrationName: (name: string) => name,
+      getMigration: async (name: string) => knexMigration(name, dialect),
+    },
+  };
+}
+
+function knexMigration(name: string, dialect: Dialect): Knex.Migration {
+  const found = migrations.find((entry) => entry.name === name);
+  if (!found) throw new UnusableDatabase(`The database knows a migration "${name}" that this program does not have.`);
+  return { up: (knex) => found.migration.up(knex, dialect), down: (knex) => found.migration.down(knex) };
+}
+
+async function tableNames(tx: Knex): Promise<string[]> {
+  const rows: { name: string }[] = await tx('sqlite_master').where('type', 'table').select('name');
+  return rows.map((row) => row.name).filter((name) => !name.startsWith('sqlite_'));
+}
+
+async function assertUsable(tx: Knex, shown: string): Promise<void> {
+  const tables = await tableNames(tx);
+  if (tables.length === 0) return;
+  if (!tables.includes(migrationTable)) {
+    throw new UnusableDatabase(
+      `DATABASE_URL (${shown}) names a database that holds other tables and none of ours. Give the registry a database of its own.`,
+    );
+  }
+  const needed = tables.includes('setting')
+    ? await tx('setting').where('name', 'needed_migrations').first()
+    : undefined;
+  if (Number(needed?.value ?? 0) > migrations.length) {
+    throw new UnusableDatabase(
+      `DATABASE_URL (${shown}) was migrated by a newer version that older ones cannot use. Start that version, or restore a backup.`,
+    );
+  }
+}
+
+/**
+ * Brings the schema up to date. Two processes may do it at once.
+ * @param shown the database as messages may name it, without a password
+ * @throws UnusableDatabase when the database belongs to something else or to a newer version
+ */
+export async function migrate(database: Database, shown: string): Promise<void> {
+  // One transaction around everything: the migrator's own lock is a committed row, and a process that is killed while
+  // it holds it would leave it behind for ever.
+  await database.write.transaction(async (tx) => {
+    await assertUsable(tx, shown);
+    await tx.migrate.latest(migrator(database.dialect));
+    await tx('setting')
+      .insert({ name: 'needed_migrations', value: String(neededMigrations) })
+      .onConflict('name')
+      .ignore();
+  });
+}
+
+/** Takes every migration back, for tests of the migrations themselves. */
+export async function migrateDown(database: Database): Promise<void> {
+  await database.write.migrate.rollback(migrator(database.dialect), true);
+}
