@@ -1,0 +1,52 @@
+import type { Model } from './contract.js';
+import type { Answer, AnswerMethods } from './operations.js';
+import { RegistryProblem } from './problem.js';
+
+type Reading = Pick<AnswerMethods, 'getModel' | 'lookupModels'>;
+type Options = Parameters<AnswerMethods['getModel']>[1];
+
+/** Whether proxies may mangle the name in a path: they decode or cut at these characters, encoded or not. */
+export function isMangledInPaths(name: string): boolean {
+  return /[%?#]/.test(name);
+}
+
+/** Whether a path of the name means something else: another route, or the folder above. No model has such a name. */
+export function meansAnotherPath(name: string): boolean {
+  return /^(?:\.{0,2}|list|summary|public)$/.test(name);
+}
+
+/** A `getModel` that reads by lookup the names that `isUnreadable` says no path can carry. Their answers have no ETag. */
+export function readingAround(
+  methods: Reading,
+  isUnreadable: (name: string, options: Options) => boolean,
+): AnswerMethods['getModel'] {
+  const read = ({ model_name }: { model_name: string }, options: Options = {}) => {
+    if (!isUnreadable(model_name, options)) return methods.getModel({ model_name }, options);
+    const { ifNoneMatch: _, ...rest } = options;
+    return getByLookup(methods, model_name, rest);
+  };
+  // An overloaded type says what this does: not modified is an answer only to ifNoneMatch.
+  return read as AnswerMethods['getModel'];
+}
+
+async function getByLookup(methods: Reading, name: string, options: Options): Promise<Answer<Model>> {
+  const answer = await methods.lookupModels({ model_names: [name] }, options);
+  const { results } = answer.data;
+  // Own properties only: a model may be named "constructor".
+  const model = Object.hasOwn(results, name) ? results[name] : null;
+  if (!model) throw notFound(name, answer);
+  return { ...answer, data: model };
+}
+
+function notFound(name: string, answer: Answer<unknown>): RegistryProblem {
+  return new RegistryProblem({
+    status: 404,
+    code: 'model_not_found',
+    title: 'Model not found',
+    detail: `There is no model named "${name}".`,
+    errors: [],
+    requestId: answer.headers.get('x-request-id'),
+    retryAfter: null,
+    body: answer.data,
+  });
+}

@@ -1,0 +1,44 @@
+// A longer delay makes setTimeout fire at once.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** What ended the work before it was done: the time was up. */
+export class TimeUp extends Error {
+  override readonly name = 'TimeUp';
+  constructor(timeoutMs: number) {
+    super(`no answer within ${timeoutMs} ms`);
+  }
+}
+
+/**
+ * Does the work with a signal that aborts when the caller's does, or after `timeoutMs`. Rejects at that moment, with the
+ * caller's reason or with {@link TimeUp}, whether or not the work heeds its signal.
+ */
+export async function withDeadline<T>(
+  timeoutMs: number,
+  caller: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  caller?.throwIfAborted();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const stop = () => controller.abort(caller?.reason);
+  const timer =
+    timeoutMs > LONGEST_TIMER_MS
+      ? undefined
+      : setTimeout(() => controller.abort(new TimeUp(timeoutMs)), timeoutMs);
+  caller?.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work(signal), aborted(signal)]);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    caller?.removeEventListener('abort', stop);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
