@@ -1,0 +1,81 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { withoutCredentials } from './redact.js';
+
+export type { Logger } from 'pino';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export const logFormats = ['json', 'pretty'] as const;
+
+export interface LogOptions {
+  level: (typeof logLevels)[number];
+  format: (typeof logFormats)[number];
+  /** Whether readable lines are colored. */
+  color?: boolean;
+  /** Where lines go; standard output unless given. */
+  destination?: DestinationStream;
+}
+
+interface LoggedError {
+  type: string;
+  message: string;
+  code?: string;
+  stack?: string;
+  cause?: LoggedError;
+}
+
+/**
+ * What is logged of an error: its type, code, message and stack, and nothing else that a driver or a library may have
+ * hung on it, such as headers or values.
+ */
+export function loggedError(error: unknown, depth = 0): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: withoutCredentials(String(error)) };
+  return {
+    type: error.name,
+    message: withoutCredentials(error.message),
+    ...('code' in error && { code: String(error.code) }),
+    ...(error.stack !== undefined && { stack: withoutCredentials(error.stack) }),
+    ...(error.cause !== undefined && depth < 3 && { cause: loggedError(error.cause, depth + 1) }),
+  };
+}
+
+/** Requests and answers carry credentials and bodies, so nobody can log one by accident. */
+const neverLogged = () => '[not logged]';
+
+const serializers = {
+  err: (error: unknown) => loggedError(error),
+  req: neverLogged,
+  request: neverLogged,
+  res: neverLogged,
+  response: neverLogged,
+  headers: neverLogged,
+  body: neverLogged,
+};
+
+/** A stream, not a worker: it works in one bundled file, and the last line is out when the process ends. */
+async function prettyStream(destination: DestinationStream, colorize: boolean): Promise<DestinationStream> {
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({
+    destination,
+    colorize,
+    translateTime: 'SYS:HH:MM:ss.l',
+    ignore: 'pid,hostname',
+    singleLine: true,
+  });
+}
+
+/** Makes the one logger of the process: JSON lines, or readable ones with `format: 'pretty'`. */
+export async function createLogger({
+  level,
+  format,
+  color = false,
+  destination,
+}: LogOptions): Promise<Logger> {
+  const target = destination ?? pino.destination({ dest: 1, sync: format === 'pretty' });
+  const options = {
+    level,
+    serializers,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return pino(options, format === 'pretty' ? await prettyStream(target, color) : target);
+}
