@@ -14,3 +14,9 @@ export interface Principal {
   /** ISO 8601 UTC; null means never. */
   expires_at: string | null;
 }
+
+/** Who made a change, as the change log names them. */
+export function actorOf(principal: Principal): { organization: string; principal: string } {
+  const kind = principal.kind === 'jwt' ? 'jwt' : 'key';
+  return { organization: principal.organization, principal: `${kind}:${principal.id}` };
+}

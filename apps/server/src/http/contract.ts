@@ -7,10 +7,12 @@ import type { Layers } from '../revisions/layers.js';
 /** An operationId of the contract. */
 export type OperationId = keyof operations;
 
+type Given<P> = [P] extends [never] ? Record<never, never> : P;
+
 type Parameters<Op extends OperationId, In extends 'path' | 'query'> = operations[Op]['parameters'] extends {
   [K in In]?: infer P;
 }
-  ? Exclude<P, undefined>
+  ? Given<Exclude<P, undefined>>
   : Record<never, never>;
 
 type Body<Op extends OperationId> = operations[Op] extends {

@@ -50,7 +50,9 @@ async function recordChange(
 ): Promise<number> {
   const [row] = await tx('organization')
     .where('id', actor.organization)
-    .increment({ revision: 1, own_count: counts.own, hidden_count: counts.hidden })
+    .increment('revision', 1)
+    .increment('own_count', counts.own)
+    .increment('hidden_count', counts.hidden)
     .returning(['revision']);
   const revision = Number(row?.revision);
   await tx('change').insert({

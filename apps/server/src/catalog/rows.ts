@@ -1,0 +1,47 @@
+import type { ShippedCatalog, ShippedModel } from '@llm-registry/catalog';
+import type { AliasRow, ModelRow } from '../db/rows.js';
+import type { Effective } from '../models/inheritance.js';
+import { modelRow } from '../models/row.js';
+
+/** A shipped model as an effective one: nothing of it is inherited, and it is always called by its upstream name. */
+function effectiveShipped(model: ShippedModel): Effective {
+  return {
+    providerId: model.provider_id,
+    answer: {
+      id: model.model_name,
+      model_name: model.model_name,
+      display_name: model.display_name ?? model.model_name,
+      base_model_name: null,
+      aliases: [...model.aliases],
+      upstream_model: model.upstream_model,
+      affiliation_category: 'built_in',
+      is_called_by_custom_name: false,
+      input_cost: model.input_cost,
+      output_cost: model.output_cost,
+      cache_hit_input_cost: model.cache_hit_input_cost,
+      cache_creation_input_cost: model.cache_creation_input_cost,
+      price_tiers: model.price_tiers && [...model.price_tiers],
+      price_conditions: [...model.price_conditions],
+      max_context_window: model.max_context_window,
+      max_output_tokens: model.max_output_tokens,
+      streaming_support: model.streaming_support,
+      function_call: model.function_call,
+      image_support: model.image_support,
+      source: 'hardcoded',
+      model_type: model.model_type,
+      supported_params: model.supported_params,
+      throughput: null,
+      provenance: model.provenance,
+      created_at: null,
+      updated_at: null,
+    },
+  };
+}
+
+export function shippedModelRow(layer: string, model: ShippedModel): ModelRow {
+  return modelRow(effectiveShipped(model), { layer, definition: null, implicitBase: null, retired: false });
+}
+
+export function aliasRows(layer: string, catalog: ShippedCatalog): AliasRow[] {
+  return catalog.models.flatMap(({ model_name: name, aliases }) => aliases.map((alias) => ({ layer, alias, name })));
+}

@@ -1,0 +1,95 @@
+import type { RequestHandler, Response } from 'express';
+import type { Principal } from '../auth/principal.js';
+import { RegistryError } from '../errors.js';
+import { contextOf } from '../observe/request-context.js';
+import type { Layers } from '../revisions/layers.js';
+import { reached } from '../revisions/wait.js';
+import { requireRouted, setRouted } from './context.js';
+import type { OperationId } from './contract.js';
+import { canonicalUrl } from './model-name-path.js';
+import type { Match } from './routes.js';
+
+/** What decides whether a request is let in. */
+export interface Gate {
+  match: (method: string, path: string) => Match;
+  authenticate: (authorization: string | undefined) => Promise<Principal>;
+  requireRole: (operationId: OperationId, principal: Principal) => void;
+  /** Spend one request of an allowance and answer the `RateLimit` header, null where the limit is off. */
+  spend: (organization: string) => Promise<string | null>;
+  spendAnonymous: (address: string) => Promise<string | null>;
+  layersOf: (organization: string) => Promise<Layers>;
+}
+
+/** What monitoring asks may not be refused because clients were too busy. */
+const unlimited: ReadonlySet<OperationId> = new Set(['health', 'readiness']);
+
+function methodNotAllowed(method: string, allow: readonly string[]): RegistryError {
+  return new RegistryError('method_not_allowed', `This route takes ${allow.join(', ')}, not ${method}.`);
+}
+
+/** Matches the request to an operation of the contract. @throws malformed_url, route_not_found, method_not_allowed */
+export function createMatching({ match }: Gate): RequestHandler {
+  return (request, response, next) => {
+    request.url = canonicalUrl(request.url);
+    const found = match(request.method, request.path);
+    if (found.kind === 'no route') {
+      throw new RegistryError('route_not_found', 'There is nothing at this path. GET /openapi.json says what there is.');
+    }
+    if (found.kind === 'wrong method') {
+      response.set('Allow', found.allow.join(', '));
+      throw methodNotAllowed(request.method, found.allow);
+    }
+    contextOf(request).operationId = found.operationId;
+    setRouted(request, found);
+    next();
+  };
+}
+
+function setRateLimit(response: Response, header: string | null): void {
+  if (header !== null) response.set('RateLimit', header);
+}
+
+/** A refused credential spends the allowance of its address, and 429 takes the place of 401 when that is gone. */
+async function authenticated(gate: Gate, authorization: string | undefined, address: string): Promise<Principal> {
+  try {
+    return await gate.authenticate(authorization);
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'unauthenticated') await gate.spendAnonymous(address);
+    throw error;
+  }
+}
+
+/** Lets a request in: who calls, whether the allowance holds, whether the role suffices. In this order. */
+export function createAdmission(gate: Gate): RequestHandler {
+  return async (request, response, next) => {
+    const route = requireRouted(request);
+    const address = request.ip ?? 'unknown';
+    if (route.operation.security?.length === 0) {
+      if (!unlimited.has(route.operationId)) setRateLimit(response, await gate.spendAnonymous(address));
+      return next();
+    }
+    const principal = await authenticated(gate, request.headers.authorization, address);
+    contextOf(request).organization = principal.organization;
+    const layers = await gate.layersOf(principal.organization);
+    response.set('Registry-Revision', String(layers.revision));
+    setRateLimit(response, await gate.spend(principal.organization));
+    gate.requireRole(route.operationId, principal);
+    route.caller = { principal, layers };
+    next();
+  };
+}
+
+/** Waits for `Registry-Min-Revision`, which the validator has checked. @throws revision_not_reached */
+export function createMinimumRevision(gate: Gate): RequestHandler {
+  return async (request, response, next) => {
+    const wanted = Number(request.headers['registry-min-revision'] ?? 0);
+    const { caller } = requireRouted(request);
+    if (caller && wanted > caller.layers.revision) {
+      const { organization } = caller.principal;
+      caller.layers = await reached(() => gate.layersOf(organization), caller.layers, wanted);
+      response.set('Registry-Revision', String(caller.layers.revision));
+    }
+    next();
+  };
+}
+

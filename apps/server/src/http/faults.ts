@@ -1,0 +1,82 @@
+import type { FieldError } from '@llm-registry/api-types';
+import { closest, distance } from 'fastest-levenshtein';
+import { errors, type RegistryError } from '../errors.js';
+import type { ContractDocument, OperationObject } from './document.js';
+
+/** One fault as the validator reports it. */
+export interface ValidatorFault {
+  path: string;
+  message: string;
+  errorCode?: string;
+}
+
+const maxFaults = 50;
+/** How far a misspelt field may be from the one that was meant. */
+const maxDistance = 3;
+
+const escaped = (token: string) => token.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function bodyFields(contract: ContractDocument, operation: OperationObject | undefined): string[] {
+  const reference = operation?.requestBody?.content['application/json']?.schema.$ref;
+  const schema = contract.components.schemas[reference?.split('/').at(-1) ?? ''];
+  return Object.keys(schema?.properties ?? {});
+}
+
+/** "did you mean" for a misspelt name, or nothing. */
+export function suggestion(name: string, known: readonly string[]): string {
+  if (known.length === 0) return '';
+  const nearest = closest(name, [...known]);
+  return distance(name, nearest) <= maxDistance ? `; did you mean "${nearest}"?` : '';
+}
+
+/** The members that belong to answers only; a client that sends an answer back learns why it may not. */
+const readOnlyFields = new Set([
+  'id',
+  'aliases',
+  'affiliation_category',
+  'price_tiers',
+  'price_conditions',
+  'source',
+  'supported_params',
+  'throughput',
+  'provider',
+  'provenance',
+  'created_at',
+  'updated_at',
+  'has_api_key',
+  'api_key_fingerprint',
+  'api_key_reference',
+  'secrets_readable',
+]);
+
+function unknownField(path: string, known: readonly string[]): FieldError {
+  const name = path.slice(path.startsWith('/body/filters/') ? path.lastIndexOf('/') + 1 : '/body/'.length);
+  const pointer = path.startsWith('/body/filters/') ? path : `/body/${escaped(name)}`;
+  if (readOnlyFields.has(name)) return { pointer, detail: 'is read-only: it is part of answers and cannot be sent' };
+  return { pointer, detail: `is not a field of this request${suggestion(name, known)}` };
+}
+
+function fieldError(fault: ValidatorFault, known: readonly string[]): FieldError {
+  if (fault.errorCode?.startsWith('additionalProperties')) return unknownField(fault.path, known);
+  return { pointer: fault.path.replace(/^\/params\//, '/path/'), detail: fault.message };
+}
+
+/** One entry for each pointer; what a choice of schemas says of itself adds nothing to what its members say. */
+function merged(faults: readonly FieldError[]): FieldError[] {
+  const details = new Map<string, Set<string>>();
+  for (const { pointer, detail } of faults) details.set(pointer, (details.get(pointer) ?? new Set()).add(detail));
+  return [...details].map(([pointer, all]) => {
+    const telling = [...all].filter((detail) => !detail.includes('oneOf'));
+    return { pointer, detail: (telling.length > 0 ? telling : [...all]).join(' or ') };
+  });
+}
+
+/** The validator's faults as `invalid_request`, each with its pointer. */
+export function invalidRequest(
+  contract: ContractDocument,
+  operation: OperationObject | undefined,
+  faults: readonly ValidatorFault[],
+): RegistryError {
+  const known = bodyFields(contract, operation);
+  return errors.invalidRequest(merged(faults.slice(0, maxFaults).map((fault) => fieldError(fault, known))));
+}

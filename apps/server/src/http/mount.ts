@@ -1,0 +1,34 @@
+import type { RequestHandler } from 'express';
+import { preconditionOf } from './conditional.js';
+import { requireRouted } from './context.js';
+import type { Caller, Handlers, Input, OperationId } from './contract.js';
+import { type AnyReply, send } from './send.js';
+
+type AnyHandler = (input: unknown, caller: Caller | undefined) => Promise<AnyReply>;
+
+/** Absolute base of links: what the operator says, else what the client asked for. */
+export type BaseUrlOf = (request: Parameters<RequestHandler>[0]) => string;
+
+export const baseUrlFrom =
+  (publicUrl: string | null): BaseUrlOf =>
+  (request) =>
+    publicUrl ?? `${request.protocol}://${request.host}`;
+
+/** The last stage before errors: calls the handler of the operation that was matched, and sends its reply. */
+export function createDispatch(handlers: Handlers, baseUrlOf: BaseUrlOf, validated: boolean): RequestHandler {
+  return async (request, response) => {
+    const { operationId, path, caller } = requireRouted(request);
+    const input: Input<OperationId> = {
+      // The validator has checked these parts against the operation that was matched.
+      path: path as Input<OperationId>['path'],
+      query: request.query as Input<OperationId>['query'],
+      body: request.body,
+      baseUrl: baseUrlOf(request),
+      precondition: preconditionOf(request.headers),
+      createOnly: request.headers['if-none-match']?.trim() === '*',
+    };
+    // One handler of a mapped type is a union of functions; the table itself pairs each with its input.
+    const handler = handlers[operationId] as AnyHandler;
+    await send(request, response, await handler(input, caller), validated);
+  };
+}

@@ -1,0 +1,62 @@
+import { actorOf } from '../auth/principal.js';
+import type { Handlers } from '../http/contract.js';
+import type { ModelService } from './service.js';
+
+type ModelOperations =
+  | 'getModel'
+  | 'replaceModel'
+  | 'updateModel'
+  | 'deleteModel'
+  | 'upsertModel'
+  | 'getDefinition'
+  | 'explainModel'
+  | 'lookupModels';
+
+/** Where a model is found; names are encoded whole, so that none of their characters means anything in a URL. */
+const pathOf = (name: string): string => `/api/models/${name.split('/').map(encodeURIComponent).join('/')}`;
+
+/** Operations on one model by name. */
+export function createModelHandlers(models: ModelService): Pick<Handlers, ModelOperations> {
+  return {
+    async getModel({ path }, { layers }) {
+      const { text, tag } = await models.get(layers, path.model_name);
+      return { status: 200, body: text, tag };
+    },
+
+    async replaceModel({ path, body, precondition }, { principal }) {
+      const { value, revision } = await models.replace(actorOf(principal), path.model_name, body, precondition);
+      return { status: 200, body: value.text, tag: value.tag, revision };
+    },
+
+    async updateModel({ path, body, precondition }, { principal }) {
+      const { value, revision } = await models.update(actorOf(principal), path.model_name, body, precondition);
+      return { status: 200, body: value.text, tag: value.tag, revision };
+    },
+
+    async deleteModel({ path, precondition }, { principal }) {
+      const { revision } = await models.remove(actorOf(principal), path.model_name, precondition);
+      return { status: 204, body: undefined, revision };
+    },
+
+    async upsertModel({ body, precondition, createOnly }, { principal }) {
+      const { value, revision } = await models.upsert(actorOf(principal), body, precondition, createOnly);
+      const answer = { body: value.text, tag: value.tag, revision };
+      if (!value.created) return { status: 200, ...answer };
+      return { status: 201, ...answer, headers: { Location: pathOf(body.model_name ?? '') } };
+    },
+
+    async getDefinition({ path }, { layers }) {
+      const { text, tag } = await models.definition(layers, path.model_name);
+      return { status: 200, body: text, tag };
+    },
+
+    async explainModel({ path }, { layers }) {
+      const { text, tag } = await models.explain(layers, path.model_name);
+      return { status: 200, body: text, tag };
+    },
+
+    async lookupModels({ body }, { layers }) {
+      return { status: 200, body: await models.lookup(layers, body.model_names) };
+    },
+  };
+}

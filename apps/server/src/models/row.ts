@@ -1,0 +1,61 @@
+import type { ModelRow } from '../db/rows.js';
+import { costKey } from './cost.js';
+import { costFields, type Definition } from './definition.js';
+import type { Effective } from './inheritance.js';
+
+/** What a row holds beside the effective values. */
+export interface RowFacts {
+  layer: string;
+  /** Null for shipped models. */
+  definition: Definition | null;
+  implicitBase: string | null;
+  retired: boolean;
+}
+
+const fold = (text: string | null): string | null => text?.toLowerCase() ?? null;
+
+function costKeys(answer: Effective['answer']): Pick<ModelRow, (typeof costFields)[number]> {
+  const key = (value: number | null) => (value === null ? null : costKey(value));
+  return {
+    input_cost: key(answer.input_cost),
+    output_cost: key(answer.output_cost),
+    cache_hit_input_cost: key(answer.cache_hit_input_cost),
+    cache_creation_input_cost: key(answer.cache_creation_input_cost),
+  };
+}
+
+/** The row of an effective model: its answer, and the columns that lists sort and filter by. */
+export function modelRow({ answer, providerId }: Effective, facts: RowFacts): ModelRow {
+  return {
+    layer: facts.layer,
+    name: answer.model_name,
+    definition: facts.definition === null ? null : JSON.stringify(facts.definition),
+    base_name: answer.base_model_name,
+    implicit_base: facts.implicitBase,
+    retired: facts.retired ? 1 : 0,
+    display_name: answer.display_name,
+    upstream_model: answer.upstream_model,
+    provider_id: providerId,
+    model_type: answer.model_type,
+    ...costKeys(answer),
+    max_context_window: answer.max_context_window,
+    max_output_tokens: answer.max_output_tokens,
+    streaming_support: answer.streaming_support,
+    function_call: answer.function_call,
+    image_support: answer.image_support,
+    is_called_by_custom_name: answer.is_called_by_custom_name ? 1 : 0,
+    name_fold: answer.model_name.toLowerCase(),
+    display_fold: answer.display_name.toLowerCase(),
+    base_fold: fold(answer.base_model_name),
+    upstream_fold: fold(answer.upstream_model),
+    provider_fold: fold(providerId),
+    created_at: answer.created_at,
+    updated_at: answer.updated_at,
+    answer: JSON.stringify(answer),
+  };
+}
+
+/** The effective model that a row holds. */
+export function effectiveOf(row: ModelRow): Effective {
+  return { answer: JSON.parse(row.answer), providerId: row.provider_id };
+}
