@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { logFormats, logLevels } from '../observe/logs.js';
+import { adminApiKey, encryptionKeys } from './credentials.js';
+import { databaseUrl } from './database-url.js';
+import { algorithms, claim, jwksUrl, jwtPublicKey, jwtSecret } from './jwt.js';
+import { corsOrigins, host, publicUrl, trustProxy } from './network.js';
+import { oneOf, readText, seconds, wholeNumber } from './text.js';
+
+/** How a value may be shown: as it is, without the password and the query of a URL, or not at all. */
+export type Display = 'plain' | 'url' | 'hidden';
+
+export interface SettingFacts {
+  /** What the setting means, for the operator and the documentation. */
+  meaning: string;
+  /** The text that stands for an unset variable, null where unset means something of its own. */
+  default: string | null;
+  display: Display;
+}
+
+const facts = z.registry<SettingFacts>();
+
+/** A setting that has a value when it is unset too. */
+function preset<T>(schema: z.ZodType<T, string>, text: string, meaning: string, display: Display = 'plain') {
+  return schema.prefault(text).register(facts, { meaning, default: text, display });
+}
+
+/** A setting whose absence means something of its own. */
+function optional<T>(schema: z.ZodType<T, string>, meaning: string, display: Display = 'plain') {
+  return schema.optional().register(facts, { meaning, default: null, display });
+}
+
+const anyText = readText((text) => text);
+const longestDelay = 3600;
+
+/** Every variable the server reads, in the order in which they are documented. */
+export const environment = z.object({
+  HOST: preset(host, '127.0.0.1', 'Address to listen on.'),
+  PORT: preset(wholeNumber(0, 65_535, 4080), '4080', 'Port to listen on; 0 picks a free one and prints it.'),
+  DATABASE_URL: preset(
+    databaseUrl,
+    'sqlite:./data/llm-registry.db',
+    'Where the data is: `sqlite:<path>` or `sqlite::memory:`.',
+    'url',
+  ),
+  ADMIN_API_KEY: optional(
+    adminApiKey,
+    'Admin key of organization `default`: 32 or more visible ASCII characters. Only its hash is stored; a new value at the next start replaces the old one. Without it the first `npm start` makes one.',
+    'hidden',
+  ),
+  ENCRYPTION_KEYS: optional(
+    encryptionKeys,
+    'Comma-separated base64 of 32 bytes each; the first encrypts, all decrypt. Unset: one is made beside the database file, readable by its owner only.',
+    'hidden',
+  ),
+  JWT_JWKS_URL: optional(
+    jwksUrl,
+    'Where the public keys that sign JWTs are published. At most one of the three sources.',
+    'url',
+  ),
+  JWT_PUBLIC_KEY: optional(jwtPublicKey, 'The public key that signs JWTs, in SPKI PEM form.', 'hidden'),
+  JWT_SECRET: optional(jwtSecret, 'The shared secret that signs JWTs, 32 bytes or more.', 'hidden'),
+  JWT_ISSUER: optional(anyText, 'Who issues the JWTs (`iss`). Required with any source.'),
+  JWT_AUDIENCE: optional(anyText, 'For whom the JWTs are (`aud`). Required with any source.'),
+  JWT_ALGORITHMS: optional(
+    algorithms,
+    'Comma-separated signature algorithms. Unset: HS256 with a secret; RS256, ES256 and EdDSA with public keys.',
+  ),
+  JWT_ORGANIZATION_CLAIM: preset(
+    claim,
+    'org_id',
+    'The claim that names the organization; dots walk into objects.',
+  ),
+  JWT_ROLE_CLAIM: preset(
+    claim,
+    'role',
+    'The claim that names the role; an unknown or missing one is viewer.',
+  ),
+  PUBLIC_URL: optional(
+    publicUrl,
+    'Base of absolute links behind a proxy. Unset: as the request says.',
+    'url',
+  ),
+  TRUST_PROXY: preset(trustProxy, 'off', 'How many proxies stand in front, or their addresses.'),
+  CORS_ORIGINS: optional(corsOrigins, 'Comma-separated exact origins whose pages may call. Unset: none.'),
+  RATE_LIMIT_PER_MINUTE: preset(
+    wholeNumber(0, 1_000_000_000, 60_000),
+    '60000',
+    'Requests a minute of one organization; 0 is no limit.',
+  ),
+  ANONYMOUS_RATE_LIMIT_PER_MINUTE: preset(
+    wholeNumber(0, 1_000_000_000, 600),
+    '600',
+    'Requests a minute of one client address without a valid credential; 0 is no limit.',
+  ),
+  LOG_LEVEL: preset(
+    oneOf(logLevels),
+    'info',
+    `The least severe level that is logged: ${logLevels.join(', ')}.`,
+  ),
+  LOG_FORMAT: optional(
+    oneOf(logFormats),
+    'Lines as `json` or `pretty`. Unset: `pretty` on a terminal, else `json`.',
+  ),
+  SHUTDOWN_DELAY_SECONDS: preset(
+    seconds(longestDelay, 5),
+    '0',
+    'After SIGTERM or SIGINT, how long requests are still served while `/readyz` says 503 already.',
+  ),
+  SHUTDOWN_TIMEOUT_SECONDS: preset(
+    seconds(longestDelay, 10),
+    '10',
+    'How long running requests may take to finish before they are cut off and the exit status is 1.',
+  ),
+  METRICS_PORT: optional(
+    wholeNumber(0, 65_535, 9090),
+    'Port that serves `/metrics` in place of PORT, on the same HOST; 0 picks a free one and prints it.',
+  ),
+});
+
+export type SettingName = keyof typeof environment.shape;
+export type Settings = z.output<typeof environment>;
+
+// The keys of the object are the names; `Object.keys` does not say so.
+export const settingNames = Object.keys(environment.shape) as SettingName[];
+
+/** What is known of a setting besides how it is read. */
+export function factsOf(name: SettingName): SettingFacts {
+  const found = facts.get(environment.shape[name]);
+  if (found === undefined) throw new Error(`The setting ${name} says nothing about itself.`);
+  return found;
+}
+
+/** The table of settings, for the documentation. */
+export const settingsTable = settingNames.map((name) => ({ name, ...factsOf(name) }));
