@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 
 const STAMP = 'node_modules/.cache/llm-registry/build.json';
-const OUTPUT = 'dist';
-const NOT_SOURCES = new Set([OUTPUT, 'node_modules', 'coverage', '.turbo']);
+/** Compiled code, and the client as the server hands it out. */
+const OUTPUTS = ['dist', 'pack'];
+const NOT_SOURCES = new Set([...OUTPUTS, 'node_modules', 'coverage', '.turbo']);
 const ROOT_SOURCES = ['openapi.yaml', 'package-lock.json', 'tsconfig.base.json', 'turbo.json'];
 
 /**
@@ -35,7 +36,9 @@ export function recordBuild(root, folders) {
  */
 function stampOf(root, folders) {
   const sources = [...ROOT_SOURCES, ...folders.flatMap((folder) => filesIn(root, folder, isSource))];
-  const outputs = folders.flatMap((folder) => filesIn(root, `${folder}/${OUTPUT}`, () => true));
+  const outputs = folders.flatMap((folder) =>
+    OUTPUTS.flatMap((output) => filesIn(root, `${folder}/${output}`, () => true)),
+  );
   return JSON.stringify({
     sources: hash(sources, (file) => readFileSync(file), root),
     outputs: hash(outputs, (file) => sizeAndTime(file), root),

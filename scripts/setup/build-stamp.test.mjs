@@ -45,7 +45,8 @@ describe('a build', () => {
     ['the contract', 'openapi.yaml'],
     ['a dependency', 'package-lock.json'],
     ['the data of a package it needs', 'packages/catalog/data/catalog.json'],
-    ['the built file itself', 'apps/server/dist/main.js'],
+    ['a built file itself', 'apps/server/dist/main.js'],
+    ['the packed client', 'packages/catalog/pack/client.tgz'],
   ])('is stale after a change of %s', (_what, file) => {
     const root = builtRepository();
     write(root, file, 'something else');
