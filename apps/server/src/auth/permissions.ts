@@ -1,0 +1,55 @@
+import { errors } from '../errors.js';
+import type { OperationId } from '../http/contract.js';
+import type { Principal, Role } from './principal.js';
+
+/** From least to most; each may do what those before it may. */
+const roles: readonly Role[] = ['viewer', 'editor', 'admin'];
+
+/** The least role that each operation needs; `public` needs no credential. An operation that is missing does not compile. */
+export const leastRole: Readonly<Record<OperationId, Role | 'public'>> = {
+  getModel: 'viewer',
+  replaceModel: 'editor',
+  updateModel: 'editor',
+  deleteModel: 'editor',
+  upsertModel: 'editor',
+  getDefinition: 'editor',
+  explainModel: 'viewer',
+  lookupModels: 'viewer',
+  listModels: 'viewer',
+  listModelsPage: 'viewer',
+  filterModels: 'viewer',
+  getModelsSummary: 'viewer',
+  filterModelsSummary: 'viewer',
+  listPublicModels: 'public',
+  listProviders: 'viewer',
+  createProvider: 'editor',
+  getProvider: 'viewer',
+  replaceProvider: 'editor',
+  updateProvider: 'editor',
+  deleteProvider: 'editor',
+  listKeys: 'admin',
+  createKey: 'admin',
+  deleteKey: 'admin',
+  getCurrentPrincipal: 'viewer',
+  health: 'public',
+  readiness: 'public',
+};
+
+export function isRole(text: unknown): text is Role {
+  return roles.some((role) => role === text);
+}
+
+/** The role of that name; what is no role, and what is not there, is a viewer. */
+export function roleOf(text: unknown): Role {
+  return isRole(text) ? text : 'viewer';
+}
+
+/**
+ * Lets a principal pass whose role is enough for the operation.
+ * @throws forbidden_role otherwise
+ */
+export function requireRole(operation: OperationId, principal: Principal): void {
+  const needed = leastRole[operation];
+  if (needed === 'public' || roles.indexOf(principal.role) >= roles.indexOf(needed)) return;
+  throw errors.forbiddenRole(needed, principal.role);
+}
