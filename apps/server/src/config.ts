@@ -1,13 +1,14 @@
-import type { KeyObject } from 'node:crypto';
+import type { JwtSettings } from './auth/jwt/settings.js';
 import { ConfigError, checkedSettings } from './config/check.js';
 import { type GivenSettings, givenSettings, type Origin, readEnvFile, shownValue } from './config/given.js';
-import type { JwtConfig } from './config/jwt.js';
+import { jwtSettings } from './config/jwt.js';
 import type { TrustProxy } from './config/network.js';
 import { factsOf, type SettingName, type Settings } from './config/settings.js';
 import type { LogOptions } from './observe/logs.js';
+import type { Keyring } from './secrets/keyring.js';
+import type { Secret } from './secrets/secret.js';
 
 export { ConfigError } from './config/check.js';
-export type { JwtConfig, JwtSource } from './config/jwt.js';
 export { settingsTable } from './config/settings.js';
 
 /** A setting that is not the default, as it may be shown to anyone. */
@@ -24,11 +25,11 @@ export interface Config {
   readonly databaseUrl: string;
   /** The database as messages may name it. */
   readonly shownDatabaseUrl: string;
-  readonly adminApiKey: string | null;
+  readonly adminApiKey: Secret | null;
   /** Null: the key beside the database file is used, and made if it is missing. */
-  readonly encryptionKeys: readonly KeyObject[] | null;
+  readonly keyring: Keyring | null;
   /** Null: API keys only. */
-  readonly jwt: JwtConfig | null;
+  readonly jwt: Readonly<JwtSettings> | null;
   /** Without a slash at its end. Null: as the request says. */
   readonly publicUrl: string | null;
   readonly trustProxy: TrustProxy;
@@ -92,15 +93,15 @@ const processSources = (): ConfigSources => ({
  */
 export function readConfig(sources: ConfigSources = processSources()): Config {
   const given = givenSettings(sources.environment, envFileOf(sources.folder));
-  const { settings, jwt } = checkedSettings(given);
+  const settings = checkedSettings(given);
   return Object.freeze({
     host: settings.HOST,
     port: settings.PORT,
     databaseUrl: settings.DATABASE_URL,
     shownDatabaseUrl: shownValue('DATABASE_URL', settings.DATABASE_URL),
     adminApiKey: settings.ADMIN_API_KEY ?? null,
-    encryptionKeys: settings.ENCRYPTION_KEYS ?? null,
-    jwt,
+    keyring: settings.ENCRYPTION_KEYS ?? null,
+    jwt: jwtSettings(settings),
     publicUrl: settings.PUBLIC_URL ?? null,
     trustProxy: settings.TRUST_PROXY,
     corsOrigins: Object.freeze(settings.CORS_ORIGINS ?? []),

@@ -1,31 +1,21 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { adminKeyFault } from '../auth/keys/standing-keys.js';
+import { createKeyring, InvalidEncryptionKeys, type Keyring } from '../secrets/keyring.js';
+import { Secret } from '../secrets/secret.js';
 import { listOf, readText } from './text.js';
 
 /** The admin key of organization `default`, given by the operator. */
 export const adminApiKey = readText((text) => {
-  if (/^[\x21-\x7e]{32,1024}$/.test(text)) return text;
-  throw new Error(
-    'must be 32 to 1024 visible ASCII characters without spaces. `openssl rand -hex 32` makes one.',
-  );
+  const fault = adminKeyFault(text);
+  if (fault !== null) throw new Error(`${fault}. \`openssl rand -hex 32\` makes one.`);
+  return new Secret(text);
 });
 
-const keyLength = 32;
-
-function encryptionKey(text: string, index: number): KeyObject {
-  const bytes = Buffer.from(text, 'base64');
-  const exact =
-    bytes.length === keyLength && bytes.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');
-  if (exact) return createSecretKey(bytes);
-  throw new Error(
-    `must be a comma-separated list of base64 of ${keyLength} bytes each; number ${index + 1} is not. \`openssl rand -base64 32\` makes one.`,
-  );
-}
-
-/** The first one encrypts, all decrypt. Key objects show nothing of themselves when printed. */
-export const encryptionKeys = readText((text): readonly KeyObject[] => {
-  const keys = listOf(text).map(encryptionKey);
-  if (keys.some((key, index) => keys.some((other, before) => before < index && other.equals(key)))) {
-    throw new Error('must not hold the same key twice.');
+/** The first one encrypts, all decrypt. */
+export const keyring = readText((text): Keyring => {
+  try {
+    return createKeyring(listOf(text));
+  } catch (error) {
+    if (!(error instanceof InvalidEncryptionKeys)) throw error;
+    throw new Error(`cannot be used. ${error.problems.join(' ')}`);
   }
-  return keys;
 });

@@ -1,129 +1,78 @@
-import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
-import { httpUrl, listOf, readText } from './text.js';
+import { allowedAlgorithms } from '../auth/jwt/algorithms.js';
+import { publicKeySource, secretSource } from '../auth/jwt/fixed-key.js';
+import { JwtMisconfigured, type JwtSettings, type JwtSource } from '../auth/jwt/settings.js';
+import type { GivenSettings } from './given.js';
+import type { SettingName, Settings } from './settings.js';
+import { listOf } from './text.js';
 
-/** Where the key that verifies tokens comes from. */
-export type JwtSource =
-  | { readonly kind: 'jwks'; readonly url: URL }
-  | { readonly kind: 'public_key'; readonly key: KeyObject }
-  | { readonly kind: 'secret'; readonly key: KeyObject };
+/** Something wrong with one setting: the end of a sentence that begins with its name, or a sentence of its own. */
+export type Fault = { name: SettingName } & ({ detail: string } | { sentence: string });
 
-/** How tokens are verified and read. */
-export interface JwtConfig {
-  readonly source: JwtSource;
-  readonly issuer: string;
-  readonly audience: string;
-  /** The signature algorithms that are accepted (RFC 7518, 3.1; RFC 8037). */
-  readonly algorithms: readonly string[];
-  /** Names of claims; dots walk into objects. */
-  readonly organizationClaim: string;
-  readonly roleClaim: string;
+const sources = ['JWT_JWKS_URL', 'JWT_PUBLIC_KEY', 'JWT_SECRET'] as const;
+const identity = ['JWT_ISSUER', 'JWT_AUDIENCE'] as const;
+const rest = [...identity, 'JWT_ALGORITHMS', 'JWT_ORGANIZATION_CLAIM', 'JWT_ROLE_CLAIM'] as const;
+
+type SourceName = (typeof sources)[number];
+
+/** What only the settings together show: more than one source, one without its company, company without one. */
+function companyFaults(given: GivenSettings): Fault[] {
+  const [source, ...more] = sources.filter((name) => given.has(name));
+  if (source === undefined) {
+    const useless = rest.filter((name) => given.has(name));
+    return useless.map((name) => ({
+      name,
+      detail: `is set without any of ${sources.join(', ')}: set one of them too, or unset this.`,
+    }));
+  }
+  const missing = identity.filter((name) => !given.has(name));
+  return [
+    ...more.map((name) => ({ name, detail: `must not be set together with ${source}: keep one of them.` })),
+    ...missing.map((name) => ({ name, detail: `must be set, because ${source} is.` })),
+  ];
 }
 
-const leastSecretBytes = 32;
-const leastRsaBits = 2048;
-const secretAlgorithms = ['HS256', 'HS384', 'HS512'];
-const keyAlgorithms = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-];
-const curveAlgorithms = new Map([
-  ['prime256v1', ['ES256']],
-  ['secp384r1', ['ES384']],
-  ['secp521r1', ['ES512']],
-]);
+const checks: Record<SourceName, (text: string, algorithms: string[] | undefined) => unknown> = {
+  JWT_JWKS_URL: (_url, algorithms) => allowedAlgorithms('jwks', algorithms),
+  JWT_PUBLIC_KEY: publicKeySource,
+  JWT_SECRET: secretSource,
+};
 
-export const jwksUrl = readText((text) => httpUrl(text, 'https://id.example.com/.well-known/jwks.json'));
-
-/** Bytes of UTF-8. */
-export const jwtSecret = readText((text) => {
-  const bytes = Buffer.from(text);
-  if (bytes.length >= leastSecretBytes) return createSecretKey(bytes);
-  throw new Error(`must be ${leastSecretBytes} bytes or more. \`openssl rand -hex 32\` makes one.`);
-});
-
-function parsePublicKey(pem: string): KeyObject {
+/** What the verifier of tokens says about the source and its algorithms. */
+function sourceFaults(given: GivenSettings): Fault[] {
+  const name = sources.find((source) => given.has(source));
+  if (name === undefined) return [];
+  const algorithms = given.get('JWT_ALGORITHMS')?.text;
   try {
-    return createPublicKey({ key: pem, format: 'pem', type: 'spki' });
-  } catch {
-    throw new Error(
-      'must be one public key in SPKI PEM form; this one cannot be read. Check that it is complete.',
-    );
+    checks[name](given.get(name)?.text ?? '', algorithms === undefined ? undefined : listOf(algorithms));
+    return [];
+  } catch (error) {
+    if (error instanceof JwtMisconfigured) return [{ name, sentence: error.message }];
+    // An empty element in the list, which the list's own schema reports.
+    return [];
   }
 }
 
-/** An SPKI PEM; `\n` may stand for a line's end, as environments often carry it. */
-export const jwtPublicKey = readText((text) => {
-  const pem = text.replaceAll('\\n', '\n').trim();
-  // Node would take a private key or a certificate too, and derive the public key from it.
-  if (!pem.startsWith('-----BEGIN PUBLIC KEY-----') || pem.includes('PRIVATE')) {
-    throw new Error(
-      'must be a public key in SPKI PEM form, which begins with -----BEGIN PUBLIC KEY-----. `openssl pkey -in key.pem -pubout` or `openssl x509 -in certificate.pem -pubkey -noout` prints one.',
-    );
-  }
-  const key = parsePublicKey(pem);
-  if ((key.asymmetricKeyDetails?.modulusLength ?? leastRsaBits) < leastRsaBits) {
-    throw new Error(`must have ${leastRsaBits} bits or more, as it is an RSA key.`);
-  }
-  return key;
-});
-
-export const algorithms = readText((text): readonly string[] => {
-  const known = [...secretAlgorithms, ...keyAlgorithms];
-  const given = listOf(text);
-  if (given.every((algorithm) => known.includes(algorithm))) return given;
-  throw new Error(`must be a comma-separated list out of ${known.join(', ')}.`);
-});
-
-/** A path of claim names. */
-export const claim = readText((text) => {
-  if (text.split('.').every((name) => name !== '')) return text;
-  throw new Error('must be the name of a claim, such as org_id, or a path with dots, such as app.org_id.');
-});
-
-/** What a key can verify. RSA keys serve two families; a curve serves one algorithm. */
-function algorithmsOfKey(key: KeyObject): readonly string[] {
-  switch (key.asymmetricKeyType) {
-    case 'rsa':
-      return keyAlgorithms.filter((algorithm) => /^[RP]S/.test(algorithm));
-    case 'ec':
-      return curveAlgorithms.get(key.asymmetricKeyDetails?.namedCurve ?? '') ?? [];
-    case 'ed25519':
-      return ['EdDSA'];
-    default:
-      return [];
-  }
+/** Everything that is wrong with the JWT settings as a whole. */
+export function jwtFaults(given: GivenSettings): Fault[] {
+  return [...companyFaults(given), ...sourceFaults(given)];
 }
 
-/** RFC 7518, 3.2: an HMAC key is at least as long as its hash. */
-function algorithmsOfSecret(key: KeyObject): readonly string[] {
-  return secretAlgorithms.filter(
-    (algorithm) => Number(algorithm.slice(2)) / 8 <= (key.symmetricKeySize ?? 0),
-  );
+function sourceOf(settings: Settings): JwtSource | null {
+  if (settings.JWT_JWKS_URL !== undefined) return { kind: 'jwks', url: settings.JWT_JWKS_URL };
+  if (settings.JWT_PUBLIC_KEY !== undefined) return { kind: 'public_key', pem: settings.JWT_PUBLIC_KEY };
+  return settings.JWT_SECRET === undefined ? null : { kind: 'secret', secret: settings.JWT_SECRET };
 }
 
-function possibleAlgorithms(source: JwtSource): readonly string[] {
-  if (source.kind === 'secret') return algorithmsOfSecret(source.key);
-  return source.kind === 'jwks' ? keyAlgorithms : algorithmsOfKey(source.key);
-}
-
-/**
- * The algorithms to accept: those given, else the defaults of the source.
- * @throws Error when the source cannot verify one of them: HS with a public key would let anyone sign
- */
-export function algorithmsFor(source: JwtSource, given: readonly string[] | undefined): readonly string[] {
-  const possible = possibleAlgorithms(source);
-  const defaults = source.kind === 'secret' ? ['HS256'] : ['RS256', 'ES256', 'EdDSA'];
-  const wanted = given ?? defaults.filter((algorithm) => possible.includes(algorithm));
-  if (wanted.length > 0 && wanted.every((algorithm) => possible.includes(algorithm))) return wanted;
-  const allowed =
-    possible.length > 0 ? `one or more of ${possible.join(', ')}` : 'left out: no algorithm fits this key';
-  throw new Error(`must be ${allowed}, to fit the source of keys.`);
+/** How tokens are verified, or null for API keys only. The settings have no faults. */
+export function jwtSettings(settings: Settings): Readonly<JwtSettings> | null {
+  const source = sourceOf(settings);
+  if (source === null) return null;
+  return Object.freeze({
+    source: Object.freeze(source),
+    issuer: settings.JWT_ISSUER ?? '',
+    audience: settings.JWT_AUDIENCE ?? '',
+    ...(settings.JWT_ALGORITHMS && { algorithms: settings.JWT_ALGORITHMS }),
+    organizationClaim: settings.JWT_ORGANIZATION_CLAIM,
+    roleClaim: settings.JWT_ROLE_CLAIM,
+  });
 }

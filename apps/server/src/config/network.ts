@@ -17,7 +17,7 @@ export const publicUrl = readText((text) => {
 });
 
 /** What Express takes for its `trust proxy` setting. */
-export type TrustProxy = false | number | readonly string[];
+export type TrustProxy = false | number | string;
 
 const namedRanges = ['loopback', 'linklocal', 'uniquelocal'];
 
@@ -33,7 +33,7 @@ export const trustProxy = readText((text): TrustProxy => {
   if (['0', 'false', 'off', 'no'].includes(text.toLowerCase())) return false;
   if (/^\d{1,3}$/.test(text)) return Number(text);
   const wrong = listOf(text).some((element) => !namedRanges.includes(element) && !isAddressRange(element));
-  if (!wrong) return listOf(text);
+  if (!wrong) return listOf(text).join(',');
   throw new Error(
     'must be the number of proxies in front, such as 1, or their addresses, such as 10.0.0.0/8 or loopback.',
   );

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { logFormats, logLevels } from '../observe/logs.js';
-import { adminApiKey, encryptionKeys } from './credentials.js';
+import { adminApiKey, keyring } from './credentials.js';
 import { databaseUrl } from './database-url.js';
-import { algorithms, claim, jwksUrl, jwtPublicKey, jwtSecret } from './jwt.js';
 import { corsOrigins, host, publicUrl, trustProxy } from './network.js';
-import { oneOf, readText, seconds, wholeNumber } from './text.js';
+import { httpUrl, listOf, oneOf, readText, seconds, wholeNumber } from './text.js';
 
 /** How a value may be shown: as it is, without the password and the query of a URL, or not at all. */
 export type Display = 'plain' | 'url' | 'hidden';
@@ -30,6 +29,15 @@ function optional<T>(schema: z.ZodType<T, string>, meaning: string, display: Dis
 }
 
 const anyText = readText((text) => text);
+const jwksUrl = readText((text) => httpUrl(text, 'https://id.example.com/.well-known/jwks.json').href);
+const algorithms = readText((text): readonly string[] => listOf(text));
+
+/** The name of a claim, or a path of names. */
+const claim = readText((text) => {
+  if (text.split('.').every((name) => name !== '')) return text;
+  throw new Error('must be the name of a claim, such as org_id, or a path with dots, such as app.org_id.');
+});
+
 const longestDelay = 3600;
 
 /** Every variable the server reads, in the order in which they are documented. */
@@ -48,7 +56,7 @@ export const environment = z.object({
     'hidden',
   ),
   ENCRYPTION_KEYS: optional(
-    encryptionKeys,
+    keyring,
     'Comma-separated base64 of 32 bytes each; the first encrypts, all decrypt. Unset: one is made beside the database file, readable by its owner only.',
     'hidden',
   ),
@@ -57,8 +65,8 @@ export const environment = z.object({
     'Where the public keys that sign JWTs are published. At most one of the three sources.',
     'url',
   ),
-  JWT_PUBLIC_KEY: optional(jwtPublicKey, 'The public key that signs JWTs, in SPKI PEM form.', 'hidden'),
-  JWT_SECRET: optional(jwtSecret, 'The shared secret that signs JWTs, 32 bytes or more.', 'hidden'),
+  JWT_PUBLIC_KEY: optional(anyText, 'The public key that signs JWTs, in SPKI PEM form.', 'hidden'),
+  JWT_SECRET: optional(anyText, 'The shared secret that signs JWTs, 32 bytes or more.', 'hidden'),
   JWT_ISSUER: optional(anyText, 'Who issues the JWTs (`iss`). Required with any source.'),
   JWT_AUDIENCE: optional(anyText, 'For whom the JWTs are (`aud`). Required with any source.'),
   JWT_ALGORITHMS: optional(
