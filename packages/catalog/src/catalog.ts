@@ -32,7 +32,7 @@ export interface ShippedModel extends Costs {
   function_call: Flag;
   image_support: Flag;
   model_type: ModelType;
-  supported_params: Record<string, boolean | object>;
+  supported_params: Record<string, boolean | { [key: string]: unknown }>;
   provenance: Provenance;
 }
 

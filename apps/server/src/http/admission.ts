@@ -1,5 +1,7 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Authenticate } from '../auth/authenticate.js';
 import type { Principal } from '../auth/principal.js';
+import { type Allowance, type RateLimit, rateLimitHeader, withAllowance } from '../auth/rate-limit.js';
 import { RegistryError } from '../errors.js';
 import { contextOf } from '../observe/request-context.js';
 import type { Layers } from '../revisions/layers.js';
@@ -12,11 +14,9 @@ import type { Match } from './routes.js';
 /** What decides whether a request is let in. */
 export interface Gate {
   match: (method: string, path: string) => Match;
-  authenticate: (authorization: string | undefined) => Promise<Principal>;
+  authenticate: Authenticate;
   requireRole: (operationId: OperationId, principal: Principal) => void;
-  /** Spend one request of an allowance and answer the `RateLimit` header, null where the limit is off. */
-  spend: (organization: string) => Promise<string | null>;
-  spendAnonymous: (address: string) => Promise<string | null>;
+  rateLimit: RateLimit;
   layersOf: (organization: string) => Promise<Layers>;
 }
 
@@ -45,17 +45,20 @@ export function createMatching({ match }: Gate): RequestHandler {
   };
 }
 
-function setRateLimit(response: Response, header: string | null): void {
-  if (header !== null) response.set('RateLimit', header);
+function setRateLimit(response: Response, allowance: Allowance | null): void {
+  if (allowance !== null) response.set('RateLimit', rateLimitHeader(allowance));
 }
 
-/** A refused credential spends the allowance of its address, and 429 takes the place of 401 when that is gone. */
-async function authenticated(gate: Gate, authorization: string | undefined, address: string): Promise<Principal> {
+/**
+ * The credential is looked at first, so that a valid one is never refused for what others do from its address. One that
+ * is refused spends the allowance of the address, and 429 takes the place of 401 when that is gone.
+ */
+async function authenticated(gate: Gate, request: Request): Promise<Principal> {
   try {
-    return await gate.authenticate(authorization);
+    return await gate.authenticate(request.headersDistinct['authorization']);
   } catch (error) {
-    if (error instanceof RegistryError && error.code === 'unauthenticated') await gate.spendAnonymous(address);
-    throw error;
+    if (!(error instanceof RegistryError) || error.code !== 'unauthenticated') throw error;
+    throw withAllowance(error, gate.rateLimit.spendAnonymous(request.ip));
   }
 }
 
@@ -63,16 +66,15 @@ async function authenticated(gate: Gate, authorization: string | undefined, addr
 export function createAdmission(gate: Gate): RequestHandler {
   return async (request, response, next) => {
     const route = requireRouted(request);
-    const address = request.ip ?? 'unknown';
     if (route.operation.security?.length === 0) {
-      if (!unlimited.has(route.operationId)) setRateLimit(response, await gate.spendAnonymous(address));
+      if (!unlimited.has(route.operationId)) setRateLimit(response, gate.rateLimit.spendAnonymous(request.ip));
       return next();
     }
-    const principal = await authenticated(gate, request.headers.authorization, address);
+    const principal = await authenticated(gate, request);
     contextOf(request).organization = principal.organization;
     const layers = await gate.layersOf(principal.organization);
     response.set('Registry-Revision', String(layers.revision));
-    setRateLimit(response, await gate.spend(principal.organization));
+    setRateLimit(response, gate.rateLimit.spend(principal.organization));
     gate.requireRole(route.operationId, principal);
     route.caller = { principal, layers };
     next();

@@ -1,6 +1,7 @@
 import type { Problem } from '@llm-registry/api-types';
 import type { ErrorRequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
+import { allowanceOf, rateLimitHeader } from '../auth/rate-limit.js';
 import type { Dialect } from '../db/dialect.js';
 import { errors, errorTable, RegistryError } from '../errors.js';
 import { contextOf } from '../observe/request-context.js';
@@ -47,6 +48,8 @@ function named(
 function headersOf(error: RegistryError): Record<string, string> {
   const headers: Record<string, string> = {};
   if (error.retryAfter !== undefined) headers['Retry-After'] = String(error.retryAfter);
+  const allowance = allowanceOf(error);
+  if (allowance !== null) headers['RateLimit'] = rateLimitHeader(allowance);
   if (error.code === 'unauthenticated') headers['WWW-Authenticate'] = 'Bearer realm="llm-registry"';
   return headers;
 }

@@ -1,0 +1,54 @@
+import type { Provider } from '@llm-registry/api-types';
+import type { JsonText } from './answers/json-text.js';
+import { createAuthHandlers } from './auth/handlers.js';
+import { createKeyService } from './auth/keys/service.js';
+import type { Database } from './db/connect.js';
+import type { ProviderRow } from './db/rows.js';
+import type { Handlers } from './http/contract.js';
+import { createListingHandlers } from './listing/handlers.js';
+import { createListingService } from './listing/service.js';
+import { type InheritanceLimits, inheritanceLimits } from './models/bases.js';
+import { createModelHandlers } from './models/handlers.js';
+import { createModelService } from './models/service.js';
+import { createHealthHandlers } from './observe/handlers.js';
+import type { Readiness } from './observe/health.js';
+import { createProviderHandlers } from './providers/handlers.js';
+import { renderProvider } from './providers/row.js';
+import { createProviderService } from './providers/service.js';
+import { createCommit } from './revisions/commit.js';
+import type { Keyring } from './secrets/keyring.js';
+
+export interface ServiceDeps {
+  database: Database;
+  keyring: Keyring;
+  clock: () => Date;
+  /** Tests set smaller ones. */
+  limits?: InheritanceLimits;
+}
+
+/** The one list of who depends on whom. Models and providers need each other's answers: functions go both ways, imports none. */
+export function createServices({ database, keyring, clock, limits = inheritanceLimits }: ServiceDeps) {
+  const commit = createCommit(database, clock);
+  const render = (row: Pick<ProviderRow, 'answer' | 'key_ids'>): JsonText<Provider> => renderProvider(row, keyring);
+  const models = createModelService({ database, commit, clock, limits, renderProvider: render });
+  return {
+    commit,
+    models,
+    providers: createProviderService({ database, commit, clock, keyring, modelsUsing: models.using }),
+    keys: createKeyService({ database, commit, clock }),
+    listing: createListingService({ database, renderProvider: render }),
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** One function for every operation of the contract. */
+export function createHandlers(services: Services, readiness: () => Promise<Readiness>): Handlers {
+  return {
+    ...createModelHandlers(services.models),
+    ...createListingHandlers(services.listing),
+    ...createProviderHandlers(services.providers),
+    ...createAuthHandlers(services.keys),
+    ...createHealthHandlers(readiness),
+  };
+}
