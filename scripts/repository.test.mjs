@@ -107,6 +107,19 @@ describe('dependencies', () => {
     expect(scripted.map(([path]) => path)).toEqual([]);
   });
 
+  it('are the ones in the lock file, without which a fresh clone cannot be installed (npm install)', () => {
+    const { packages } = JSON.parse(read('package-lock.json'));
+    for (const file of tracked.filter((path) => basename(path) === 'package.json')) {
+      const folder = file.slice(0, -'/package.json'.length);
+      const { dependencies, devDependencies } = JSON.parse(read(file));
+      const locked = packages[file === 'package.json' ? '' : folder] ?? {};
+      expect({ dependencies, devDependencies }, file).toEqual({
+        dependencies: locked.dependencies,
+        devDependencies: locked.devDependencies,
+      });
+    }
+  });
+
   it('are pinned to one version, so that an installation is the same everywhere', () => {
     for (const file of tracked.filter((path) => basename(path) === 'package.json')) {
       const { dependencies = {}, devDependencies = {} } = JSON.parse(read(file));

@@ -38,7 +38,7 @@ async function npm(root, extent, command) {
   const places = lockedPlaces(root, extent);
   const started = Date.now();
   const progress = () => {
-    const present = places.filter(([path]) => existsSync(join(root, path))).length;
+    const present = places.filter(([path]) => existsSync(join(root, path, 'package.json'))).length;
     return `  still installing: ${present} of ${places.length} packages after ${seconds(started)} s`;
   };
   const [program, ...first] = npmProgram();
