@@ -62,7 +62,8 @@ function operationsOf(methods) {
   return [...byName].flatMap(([name, method]) => {
     const builder = byName.get(`${name}RequestOpts`);
     if (!builder) return [];
-    const comment = ts.getJSDocCommentsAndTags(method)[0]?.getText() ?? '';
+    // The generator escapes apostrophes as if comments were strings.
+    const comment = (ts.getJSDocCommentsAndTags(method)[0]?.getText() ?? '').replaceAll("\\'", "'");
     const request = builder.parameters[0]?.type.getText() ?? 'unknown';
     const [body] = method.type.typeArguments;
     return [`    ${comment}\n    ${name}: { request: ${request}; body: ${body.getText()} };`];

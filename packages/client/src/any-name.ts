@@ -1,9 +1,9 @@
 import type { Model } from './contract.js';
-import type { Answer, AnswerMethods } from './operations.js';
+import type { Answer, AnswerMethods, FieldsOf, OptionsOf } from './operations.js';
 import { RegistryProblem } from './problem.js';
 
 type Reading = Pick<AnswerMethods, 'getModel' | 'lookupModels'>;
-type Options = Parameters<AnswerMethods['getModel']>[1];
+type Options = OptionsOf<'getModel'> | undefined;
 
 /** Whether proxies may mangle the name in a path: they decode or cut at these characters, encoded or not. */
 export function isMangledInPaths(name: string): boolean {
@@ -20,10 +20,10 @@ export function readingAround(
   methods: Reading,
   isUnreadable: (name: string, options: Options) => boolean,
 ): AnswerMethods['getModel'] {
-  const read = ({ model_name }: { model_name: string }, options: Options = {}) => {
-    if (!isUnreadable(model_name, options)) return methods.getModel({ model_name }, options);
+  const read = async (fields: FieldsOf<'getModel'>, options: Options = {}) => {
+    if (!isUnreadable(fields.model_name, options)) return methods.getModel(fields, options);
     const { ifNoneMatch: _, ...rest } = options;
-    return getByLookup(methods, model_name, rest);
+    return getByLookup(methods, fields.model_name, rest);
   };
   // An overloaded type says what this does: not modified is an answer only to ifNoneMatch.
   return read as AnswerMethods['getModel'];

@@ -106,8 +106,7 @@ function failure(outcome: Outcome, url: string, history: CallHistory): Error {
   return new RegistryProblem(problemFacts(outcome.status, outcome.headers, outcome.text), history);
 }
 
-function refuseNonsense(settings: { retries: number; timeoutMs: number }): void {
-  for (const [name, value] of Object.entries(settings)) {
-    if (!(value >= 0)) throw new RangeError(`${name} is ${value}; it must be 0 or more`);
-  }
+function refuseNonsense({ retries, timeoutMs }: { retries: number; timeoutMs: number }): void {
+  if (!(retries >= 0)) throw new RangeError(`retries is ${retries}; it must be 0 or more`);
+  if (!(timeoutMs > 0)) throw new RangeError(`timeoutMs is ${timeoutMs}; it must be more than 0`);
 }

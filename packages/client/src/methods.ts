@@ -30,7 +30,7 @@ export function answerMethods(operationIds: readonly string[], invoke: Invoke): 
 export function bodyMethods(answers: AnswerMethods): BodyMethods {
   const getModel = readingAround(
     answers,
-    (name, options) => isMangledInPaths(name) && options?.ifNoneMatch == null,
+    (name, options) => isMangledInPaths(name) && options?.ifNoneMatch === undefined,
   );
   const method = (answering: AnyMethod) => async (fields?: Fields, options?: AnyOptions) => {
     const answer = await answering(fields, options);

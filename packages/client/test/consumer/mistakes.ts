@@ -1,0 +1,23 @@
+import { createClient } from '@llm-registry/client';
+
+const registry = createClient({ baseUrl: 'http://127.0.0.1:4080' });
+
+// Each line below is a mistake. If the compiler does not see one, it complains about the expectation instead.
+// @ts-expect-error a misspelt field
+registry.replaceModel({ model_name: 'm', input_cots: 1 });
+// @ts-expect-error a cost is a number or null
+registry.updateModel({ model_name: 'm', input_cost: '1' });
+// @ts-expect-error a flag is 0, 1 or null
+registry.upsertModel({ model_name: 'm', function_call: true });
+// @ts-expect-error the name is missing
+registry.deleteModel({});
+// @ts-expect-error a misspelt option of a read
+registry.getModel({ model_name: 'm' }, { ifNonMatch: '"e"' });
+// @ts-expect-error keys have no ETag
+registry.deleteKey({ key_id: 'k' }, { ifMatch: '"e"' });
+// @ts-expect-error no field of this name can be sorted by
+registry.listModelsPage({ sort_by: 'prize' });
+// @ts-expect-error there is no such operation
+registry.renameModel({ model_name: 'm' });
+// @ts-expect-error an answer has no field of this name
+registry.getModel({ model_name: 'm' }).then((model) => model.price);

@@ -1,0 +1,41 @@
+import {
+  createClient,
+  type ErrorCode,
+  type Model,
+  type ModelReplacement,
+  RegistryProblem,
+  RegistryUnreachable,
+} from '@llm-registry/client';
+
+export async function tour(baseUrl: string): Promise<string[]> {
+  const said: string[] = [];
+  const registry = createClient({ baseUrl, token: async () => 'token', retryDelayMs: 1 });
+
+  const fields: ModelReplacement = { base_model_name: 'gpt-4o-mini', input_cost: 0.12, output_cost: null };
+  const { data, etag } = await registry.withResponse.getModel({ model_name: 'acme/bot' });
+  const replaced: Model = await registry.replaceModel(
+    { model_name: data.model_name, ...fields },
+    { ifMatch: etag },
+  );
+  said.push(`replaced ${replaced.model_name}`);
+
+  for await (const model of registry.eachModel({
+    filters: { model_type: { value: ['chat'] } },
+    sort_by: '-input_cost',
+  })) {
+    said.push(`listed ${model.model_name}`);
+  }
+
+  try {
+    await registry.getDefinition({ model_name: 'nothing' });
+  } catch (error) {
+    if (error instanceof RegistryUnreachable) throw error;
+    if (!(error instanceof RegistryProblem)) throw error;
+    const code: ErrorCode | 'unrecognized' = error.code;
+    said.push(`${error.status} ${code}`);
+  }
+
+  const again = await registry.withResponse.getModel({ model_name: 'acme/bot' }, { ifNoneMatch: '"e1"' });
+  said.push(again.status === 304 ? 'not modified' : again.data.model_name);
+  return said;
+}
