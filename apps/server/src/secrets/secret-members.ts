@@ -31,9 +31,11 @@ const hasSecretWord = (name: string): boolean => readings(name).flat().some(isSe
 /** `headers`, `extra_headers`, `defaultHeaders`: the values of a header map are credentials more often than not. */
 const namesHeaders = (name: string): boolean => readings(name).some((words) => words.at(-1) === 'headers');
 
-/** The member holds the base URL of the provider: `base_url`, `baseUrl`, `BASE-URL`. */
+/** The member holds the base URL of the provider: `base_url`, `baseUrl`, `BASE-URL`, `baseurl`. */
 export function namesBaseUrl(name: string): boolean {
-  return readings(name).some((words) => words.join('_').endsWith('base_url'));
+  return readings(name).some(
+    (words) => words.at(-1) === 'baseurl' || words.slice(-2).join(' ') === 'base url',
+  );
 }
 
 /**
