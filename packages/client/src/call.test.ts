@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { problem, type Reply, startServer } from '../test/registry-server.js';
 import { type ClientOptions, createClient } from './create-client.js';
+import type { Fetch } from './fetch.js';
 import { RegistryProblem } from './problem.js';
 import { RegistryUnreachable } from './unreachable.js';
 
@@ -175,10 +176,19 @@ describe('no answer', () => {
     await expect(registry.health({}, { timeoutMs })).rejects.toThrow(RangeError);
   });
 
-  it('is waited for without end if so asked', async () => {
-    const { registry } = await start({ timeoutMs: Number.POSITIVE_INFINITY }, MODEL);
-    expect(await registry.getModel({ model_name: 'm' })).toEqual(MODEL.json);
-  });
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31])(
+    'is waited for longer than a timer can: %d ms',
+    async (timeoutMs) => {
+      const { server } = await start({}, MODEL);
+      const slow: Fetch = async (url, init) => {
+        // A timer that is set for too long fires after a millisecond.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return fetch(url, init);
+      };
+      const registry = createClient({ ...server, fetch: slow, timeoutMs, retries: 0 });
+      expect(await registry.getModel({ model_name: 'm' })).toEqual(MODEL.json);
+    },
+  );
 });
 
 describe('a write whose fate is not known', () => {

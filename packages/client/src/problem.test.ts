@@ -54,6 +54,11 @@ it('keeps the body as it came and the request id of the header', async () => {
   expect(thrown).toMatchObject({ body: '<p>no', requestId: 'proxy-7', title: 'HTTP 502' });
 });
 
+it('shows what somebody else says in the same words', async () => {
+  const thrown = await problemOf({ status: 404, json: { detail: 'No such upstream' } });
+  expect(thrown.message).toBe('404 unrecognized: No such upstream');
+});
+
 it('drops errors that are no field errors', async () => {
   const fine = { pointer: '/query/page', detail: 'must be >= 1' };
   const thrown = await problemOf(

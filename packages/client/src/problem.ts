@@ -69,7 +69,7 @@ export class RegistryProblem extends Error {
 /** Reads an answer that is not the documented success: a problem document (RFC 9457), else whatever a proxy sent. */
 export function problemFacts(status: number, headers: AnswerHeaders, text: string): ProblemFacts {
   const body = parseOrKeep(text);
-  const document = isRecord(body) && typeof body['code'] === 'string' ? body : {};
+  const document = isRecord(body) ? body : {};
   return {
     status,
     // A code that this version does not list is passed on: the server may be newer than the client.

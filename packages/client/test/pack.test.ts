@@ -38,7 +38,9 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 function npm(...args: string[]): void {
-  execFileSync('npm', args, { cwd: project, stdio: 'pipe', shell: process.platform === 'win32' });
+  // What an npm above was told, such as a workspace, is not meant for the consumer.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name)));
+  execFileSync('npm', args, { cwd: project, env, stdio: 'pipe', shell: process.platform === 'win32' });
 }
 
 function examplesIn(file: string): string {
