@@ -56,9 +56,16 @@ function unknownField(path: string, known: readonly string[]): FieldError {
   return { pointer, detail: `is not a field of this request${suggestion(name, known)}` };
 }
 
+/** The validator's sentence, with null written out and alternatives as people write them. */
+function worded(message: string): string {
+  return message
+    .replace(/^must be (\w+(?:,\w+)+)$/, (_all, types: string) => `must be ${types.split(',').join(' or ')}`)
+    .replace(/(allowed values: .*), $/, '$1, null');
+}
+
 function fieldError(fault: ValidatorFault, known: readonly string[]): FieldError {
   if (fault.errorCode?.startsWith('additionalProperties')) return unknownField(fault.path, known);
-  return { pointer: fault.path.replace(/^\/params\//, '/path/'), detail: fault.message };
+  return { pointer: fault.path.replace(/^\/params\//, '/path/'), detail: worded(fault.message) };
 }
 
 /** One entry for each pointer; what a choice of schemas says of itself adds nothing to what its members say. */

@@ -378,7 +378,7 @@ export interface components {
          */
         ModelName: string;
         /**
-         * @description A provider's id, case-sensitive.
+         * @description A provider's id, case-sensitive; not `.` or `..`, which no URL can carry.
          * @example openai
          * @example acme-azure
          */

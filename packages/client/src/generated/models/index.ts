@@ -477,7 +477,7 @@ export interface ModelDefinition {
      */
     upstream_model?: string;
     /**
-     * A provider's id, case-sensitive.
+     * A provider's id, case-sensitive; not `.` or `..`, which no URL can carry.
      */
     provider_id?: string;
     /**
