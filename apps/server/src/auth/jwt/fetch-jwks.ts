@@ -2,8 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { JSONWebKeySet, JWK } from 'jose';
 import { isStrongEnough } from './algorithms.js';
 
-/** How long a key set may take, in milliseconds, and how long it may be, in bytes and in keys. */
-const patience = 5_000;
+/** How large a key set may be, in bytes and in keys. */
 const largestSet = 262_144;
 const mostKeys = 64;
 
@@ -56,9 +55,10 @@ function usableKeys(set: unknown): JSONWebKeySet {
 
 /**
  * Fetches a JSON Web Key Set. Redirects are not followed: the operator named the place.
- * @throws when it takes longer than 5 s, is larger than 256 KiB, or is not a key set
+ * @param patience how long all of it may take, in milliseconds
+ * @throws when it takes longer, is larger than 256 KiB, or is not a key set
  */
-export async function fetchJwks(url: string): Promise<JSONWebKeySet> {
+export async function fetchJwks(url: string, patience: number): Promise<JSONWebKeySet> {
   const response = await fetch(url, {
     redirect: 'error',
     headers: { accept: 'application/jwk-set+json, application/json' },

@@ -11,6 +11,9 @@ import type { JwtSettings } from './settings.js';
 /** By how much the clocks of the issuer and of this server may differ, in seconds. */
 const clockTolerance = 30;
 
+/** How long fetching keys may take, in milliseconds. */
+const usualFetchPatience = 5_000;
+
 /**
  * Verifies a JWT and says who it is.
  * @throws unauthenticated; identity_provider_unavailable when its key is unknown and cannot be fetched
@@ -21,6 +24,8 @@ export interface VerifyJwtDeps {
   clock: () => Date;
   /** Milliseconds of a clock that never goes back, for the age of fetched keys. */
   now?: () => number;
+  /** How long fetching keys may take, in milliseconds; 5,000 if absent. */
+  fetchPatience?: number;
   /** Told of every attempt to fetch keys that failed, for the log. */
   onFetchFailure?: (error: unknown) => void;
 }
@@ -29,7 +34,7 @@ function sourceOf({ source, algorithms }: JwtSettings, deps: VerifyJwtDeps): Key
   if (source.kind === 'secret') return secretSource(source.secret, algorithms);
   if (source.kind === 'public_key') return publicKeySource(source.pem, algorithms);
   return createJwksSource(algorithms, {
-    fetchKeys: () => fetchJwks(source.url),
+    fetchKeys: () => fetchJwks(source.url, deps.fetchPatience ?? usualFetchPatience),
     now: deps.now ?? (() => performance.now()),
     ...(deps.onFetchFailure && { onFailure: deps.onFetchFailure }),
   });
