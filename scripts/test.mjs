@@ -22,8 +22,8 @@ const tally = newTally({ skipsFail: inCi });
 const tool = async (name, ...args) =>
   (await runChild(join(root, 'node_modules/.bin', name), args, { cwd: root, show: true })).code === 0;
 
-/** @param {...string} args */
-const turbo = async (...args) => (await runTurbo(root, args, { show: true })).code === 0;
+/** @param {string} task */
+const turbo = async (task) => (await runTurbo(root, [task], { show: true })).code === 0;
 
 async function setUp() {
   const problem = unsupportedNode(process.versions.node);
@@ -72,7 +72,8 @@ async function tests() {
   await count(['.'], () => tool('vitest', 'run', '--dir', 'scripts', ...RESULTS_FLAGS));
   await count(
     packages.map(({ folder }) => folder),
-    () => turbo('test', '--output-logs=full', '--', ...RESULTS_FLAGS),
+    async () =>
+      (await runTurbo(root, ['test', '--', ...RESULTS_FLAGS], { show: true, logs: 'full' })).code === 0,
   );
 }
 

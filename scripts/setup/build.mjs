@@ -36,12 +36,16 @@ export async function buildPackage(root, name) {
  * Runs tasks of `turbo.json`, two at a time, and lets every independent one finish when one fails.
  * @param {string} root
  * @param {readonly string[]} args
- * @param {{ show?: boolean, progress?: () => string }} [options]
+ * @param {{ show?: boolean, progress?: () => string, logs?: 'errors-only' | 'full' }} [options] `logs`: what to print, all of it as it comes
  */
-export function runTurbo(root, args, options = {}) {
-  const [task = '', ...rest] = args;
-  const flags = ['--ui=stream', '--output-logs=errors-only', '--log-order=grouped', '--concurrency=2'];
-  const command = ['run', task, ...flags, '--continue=dependencies-successful', ...rest];
+export function runTurbo(root, args, { logs = 'errors-only', ...options } = {}) {
+  const flags = [
+    '--ui=stream',
+    '--log-order=grouped',
+    '--concurrency=2',
+    '--continue=dependencies-successful',
+  ];
+  const command = ['run', ...flags, `--output-logs=${logs}`, ...args];
   return runChild(join(root, 'node_modules/.bin/turbo'), command, { cwd: root, ...options });
 }
 
