@@ -7,7 +7,7 @@ import type { Database } from '../../src/db/connect.js';
 import { shippedProviderRow } from '../../src/providers/row.js';
 import { createProviderService } from '../../src/providers/service.js';
 import { type Committed, createCommit } from '../../src/revisions/commit.js';
-import { layersOf } from '../../src/revisions/layers.js';
+import { layersOf, ownLayer } from '../../src/revisions/layers.js';
 import { createKeyring, type Keyring } from '../../src/secrets/keyring.js';
 import { smallCatalog } from './catalog.js';
 
@@ -87,7 +87,7 @@ export async function providersOn(database: Database, settings: Settings = {}) {
       row: (id: string) =>
         database
           .read('provider')
-          .where({ layer: `o:${organization}`, provider_id: id })
+          .where({ layer: ownLayer(organization), provider_id: id })
           .first(),
     };
   }
@@ -102,4 +102,23 @@ export async function rawText(database: Database): Promise<string> {
   const tables = ['provider', 'change', 'setting', 'organization'] as const;
   const rows = await Promise.all(tables.map((table) => database.read(table).select()));
   return JSON.stringify(rows);
+}
+
+/** Gives an organization models named m-00, m-01, … that show a provider. */
+export async function addModelsUsing(
+  database: Database,
+  organization: string,
+  providerId: string,
+  count: number,
+): Promise<void> {
+  const shipped = await database.write('model').first();
+  if (!shipped) throw new Error('The catalog has no models.');
+  const name = (at: number) => `m-${String(at).padStart(2, '0')}`;
+  const rows = Array.from({ length: count }, (_, at) => ({
+    ...shipped,
+    layer: ownLayer(organization),
+    name: name(at),
+    provider_id: providerId,
+  }));
+  for (const row of rows) await database.write('model').insert(row);
 }
