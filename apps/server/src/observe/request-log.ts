@@ -4,6 +4,9 @@ import type { Metrics } from './metrics.js';
 import { withoutCredentials } from './redact.js';
 import { beginRequest, type RequestContext } from './request-context.js';
 
+/** What proxies log where the client left before it was answered; no such status is ever sent. */
+const clientLeft = 499;
+
 /** The URL without its query, which may hold filters and whatever a client puts there by mistake. */
 function pathOf(url: string): string {
   const query = url.indexOf('?');
@@ -15,51 +18,55 @@ function levelOf(status: number): 'error' | 'warn' | 'info' {
   return status > 500 ? 'warn' : 'info';
 }
 
-/** Rounded to microseconds. */
+/** Milliseconds, rounded to microseconds. */
 function elapsedSince(startedAt: number): number {
   return Math.round((performance.now() - startedAt) * 1000) / 1000;
 }
 
+interface Line {
+  method: string;
+  path: string;
+  status: number;
+  duration_ms: number;
+  aborted?: true;
+}
+
 function writeLine(
   log: Logger,
+  level: 'error' | 'warn' | 'info' | 'debug',
   context: RequestContext,
-  line: object,
-  status: number,
-  finished: boolean,
+  line: Line,
 ): void {
+  const { requestId, operationId, organization, traceId, unexpected } = context;
   const optional = {
-    ...(context.traceId !== null && { trace_id: context.traceId }),
-    ...(!finished && { aborted: true }),
-    ...(context.unexpected !== undefined && { err: context.unexpected }),
+    ...(traceId !== null && { trace_id: traceId }),
+    ...(unexpected !== undefined && { err: unexpected }),
   };
-  log[levelOf(status)]({ request_id: context.requestId, ...line, ...optional }, 'request');
+  log[level](
+    { request_id: requestId, operation_id: operationId, organization, ...line, ...optional },
+    'request',
+  );
 }
 
 /**
  * Makes what every request goes through first: it gives the request its context and, once the answer is out or its
  * connection is gone, writes one log line and counts it. It works on Node's own objects, so that it can stand in front
  * of Express.
+ * @param quiet while it answers true, lines are written at level debug
  */
-export function createRequestObserver(log: Logger, metrics: Metrics) {
+export function createRequestObserver(log: Logger, metrics: Metrics, quiet: () => boolean = () => false) {
   return (request: IncomingMessage, response: ServerResponse): RequestContext => {
     const context = beginRequest(request, response);
     // Routers rewrite these two on the way.
     const method = request.method ?? '';
     const url = request.url ?? '';
     response.once('close', () => {
-      const durationMs = elapsedSince(context.startedAt);
-      const { operationId, organization } = context;
-      const status = response.statusCode;
-      metrics.requestDone(operationId, status, durationMs / 1000);
-      const line = {
-        operation_id: operationId,
-        organization,
-        method,
-        path: pathOf(url),
-        status,
-        duration_ms: durationMs,
-      };
-      writeLine(log, context, line, status, response.writableFinished);
+      const duration_ms = elapsedSince(context.startedAt);
+      const status = response.headersSent ? response.statusCode : clientLeft;
+      metrics.requestDone(context.operationId, status, duration_ms / 1000);
+      const line: Line = { method, path: pathOf(url), status, duration_ms };
+      if (!response.writableFinished) line.aborted = true;
+      writeLine(log, quiet() ? 'debug' : levelOf(status), context, line);
     });
     return context;
   };

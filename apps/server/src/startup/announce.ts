@@ -1,0 +1,65 @@
+import type { Config } from '../config.js';
+import type { Logger } from '../observe/logs.js';
+
+/** What an operator needs to know of a server that has started. */
+export interface Started {
+  /** How this machine reaches the server, without a slash at its end. */
+  url: string;
+  /** Where the data lies; null where it is in memory. */
+  file: string | null;
+  /** Whether the encryption keys are in the file beside it. */
+  keyFile: string | null;
+  /** The first admin key, if this start made one. */
+  firstKey: string | null;
+}
+
+/** Says each setting that is not the default and where it came from; secrets are never shown. */
+export function logSettings(log: Logger, { shown }: Pick<Config, 'shown'>): void {
+  for (const { name, value, from } of shown) log.info({ setting: name, value, from }, 'setting');
+}
+
+const example = {
+  model_name: 'acme/gpt-4o-mini-support',
+  base_model_name: 'gpt-4o-mini',
+  input_cost: 0.12,
+  output_cost: 0.48,
+};
+
+/** A command that works as it is pasted: a model of one's own, on a shipped one, with its own prices. */
+function exampleCommand(url: string, key: string): string {
+  return [
+    `curl -X POST ${url}/api/models \\`,
+    `  -H 'Authorization: Bearer ${key}' \\`,
+    "  -H 'Content-Type: application/json' \\",
+    `  -d '${JSON.stringify(example)}'`,
+  ].join('\n    ');
+}
+
+function firstKeyText(url: string, key: string): string[] {
+  return [
+    '  The admin key of organization "default". It is shown only this once, so keep it:',
+    '',
+    `    ${key}`,
+    '',
+    '  Your own model on a shipped one, with prices of its own (paste this):',
+    '',
+    `    ${exampleCommand(url, key)}`,
+    '',
+  ];
+}
+
+/** What `npm start` prints when the server is ready. */
+export function welcomeText({ url, file, keyFile, firstKey }: Started): string {
+  const data = file === null ? 'in memory, gone when the server stops' : file;
+  return [
+    '',
+    `  LLM Registry is ready at ${url}`,
+    '',
+    `  Documentation  ${url}/docs/`,
+    `  Data           ${data}`,
+    ...(file === null || keyFile === null ? [] : [`  Secrets' key   ${keyFile} (back up both)`]),
+    '',
+    ...(firstKey === null ? [] : firstKeyText(url, firstKey)),
+    '',
+  ].join('\n');
+}

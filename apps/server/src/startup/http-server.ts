@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { reasonOf, StartFailure } from './failure.js';
+
+/** How long the head of a request may take, and all of it, in milliseconds: slow senders must not hold connections. */
+const headersTimeout = 20_000;
+const requestTimeout = 120_000;
+
+/** Longer than the minute after which most proxies drop an idle connection: they must not send into one we just closed. */
+const keepAliveTimeout = 75_000;
+
+/** What a request that could not even be parsed is told. */
+function complaintAbout(code: string): { status: string; detail: string } {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return {
+        status: '431 Request Header Fields Too Large',
+        detail: 'Send URL and header fields of 16 KiB at most.',
+      };
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return { status: '408 Request Timeout', detail: 'The request took too long to arrive. Send it again.' };
+    default:
+      return {
+        status: '400 Bad Request',
+        detail: 'This is not HTTP/1.1 as RFC 9112 defines it. Correct the request.',
+      };
+  }
+}
+
+function problemText(code: string): { status: string; requestId: string; body: string } {
+  const { status, detail } = complaintAbout(code);
+  const requestId = randomUUID();
+  const problem = {
+    type: '/docs/errors/invalid_request',
+    title: 'The request does not fit the contract',
+    status: Number.parseInt(status, 10),
+    detail,
+    code: 'invalid_request',
+    request_id: requestId,
+  };
+  return { status, requestId, body: JSON.stringify(problem) };
+}
+
+/** Answers what Node's parser refused, and closes the connection, on which nothing can be understood any more. */
+function refuse(error: Error, socket: Duplex): void {
+  const code = 'code' in error ? String(error.code) : '';
+  if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
+  const { status, requestId, body } = problemText(code);
+  const head = [
+    `HTTP/1.1 ${status}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+    `X-Request-Id: ${requestId}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Makes the HTTP server around a listener, with its limits. */
+export function createHttpServer(listener: RequestListener): Server {
+  const server = createServer({ headersTimeout, requestTimeout, keepAliveTimeout }, listener);
+  server.on('clientError', refuse);
+  return server;
+}
+
+function listenFailure(error: unknown, host: string, port: number, portName: string): StartFailure {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new StartFailure(
+        `${portName}=${port} is in use on ${host}. Stop what listens there, or set ${portName} to another port (0 picks a free one).`,
+      );
+    case 'EACCES':
+      return new StartFailure(
+        `${portName}=${port} may not be used by this user. Set ${portName} to 1024 or more.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new StartFailure(
+        `HOST=${host} is not an address of this machine. Set HOST to 127.0.0.1, 0.0.0.0 or ::.`,
+      );
+    default:
+      return new StartFailure(
+        `The server cannot listen on HOST=${host}, ${portName}=${port}: ${reasonOf(error)}.`,
+      );
+  }
+}
+
+/**
+ * Begins to listen.
+ * @param portName the variable that the port came from
+ * @throws StartFailure naming the variable to change
+ */
+export async function listen(
+  server: Server,
+  host: string,
+  port: number,
+  portName = 'PORT',
+): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(listenFailure(error, host, port, portName)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error('A server that listens has an address.');
+  return address;
+}
+
+/** How this machine reaches the server; an address that means "all of them" is reached through the loopback. */
+export function localUrl({ address, port }: AddressInfo): string {
+  const reached = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
+}

@@ -1,0 +1,162 @@
+import type { Server } from 'node:http';
+import { loadShippedCatalog } from '@llm-registry/catalog';
+import { createFirstKey, ensureAdminKey } from '../auth/keys/standing-keys.js';
+import { loadCatalog } from '../catalog/load.js';
+import { moveOrganizations } from '../catalog/move.js';
+import type { Config } from '../config.js';
+import type { Database } from '../db/connect.js';
+import type { CatalogLayerRow } from '../db/rows.js';
+import { createLifecycle, createReadiness, type Lifecycle, type Readiness } from '../observe/health.js';
+import type { Logger } from '../observe/logs.js';
+import { createMetrics, type Metrics } from '../observe/metrics.js';
+import { createMetricsListener } from '../observe/metrics-endpoint.js';
+import { shippedProviderRow } from '../providers/row.js';
+import { keyFilePath } from '../secrets/key-file.js';
+import { createServices, type Services } from '../services.js';
+import { logSettings, type Started } from './announce.js';
+import { createApplication } from './application.js';
+import { createHttpServer, listen, localUrl } from './http-server.js';
+import { createShutdown } from './shutdown.js';
+import { keyringFor, openMigrated } from './storage.js';
+import { warmUp } from './warm-up.js';
+
+const clock = () => new Date();
+
+export interface Serving extends Started {
+  /** Shuts down; answers the exit status. */
+  stop: (signal: string) => Promise<number>;
+}
+
+async function catalogIn(database: Database, log: Logger): Promise<CatalogLayerRow> {
+  const { newest, loaded } = await loadCatalog(loadShippedCatalog(), { database, clock, shippedProviderRow });
+  const { version, as_of, model_count } = newest;
+  log.info({ version, as_of, models: model_count }, loaded ? 'catalog loaded' : 'catalog is there already');
+  return newest;
+}
+
+/** Organizations move to a newer catalog while requests are served; one that fails stays on its own. */
+async function upgrade(
+  database: Database,
+  services: Services,
+  catalog: CatalogLayerRow,
+  log: Logger,
+): Promise<void> {
+  try {
+    const moved = await moveOrganizations(database, services.commit, catalog.id);
+    if (moved > 0) log.info({ organizations: moved }, 'moved organizations to the newest catalog');
+  } catch (err) {
+    log.error(
+      { err },
+      'organizations could not all be moved to the newest catalog; the next start tries again',
+    );
+  }
+}
+
+/** @returns the whole first key, if one was made */
+async function standingKeys(
+  config: Config,
+  services: Services,
+  firstStart: boolean,
+  log: Logger,
+): Promise<string | null> {
+  const deps = { commit: services.commit, clock };
+  const state = await ensureAdminKey(deps, config.adminApiKey?.reveal());
+  if (state === 'revoked')
+    log.warn('the key of ADMIN_API_KEY was revoked: set a new value to have one again');
+  return firstStart && config.adminApiKey === null && config.jwt === null ? createFirstKey(deps) : null;
+}
+
+function observed(database: Database, metrics: Metrics): Database {
+  metrics.observeDatabase(database.write, 'write');
+  if (database.read !== database.write) metrics.observeDatabase(database.read, 'read');
+  return database;
+}
+
+async function unreadableSecrets({ providers }: Services): Promise<string[]> {
+  const count = await providers.countUnreadable();
+  if (count === 0) return [];
+  const which = count === 1 ? '1 provider holds a secret' : `${count} providers hold secrets`;
+  return [
+    `${which} that no configured key reads. Add the key that wrote them to ENCRYPTION_KEYS, or set the secrets anew.`,
+  ];
+}
+
+interface Parts {
+  config: Config;
+  log: Logger;
+  database: Database;
+  catalog: CatalogLayerRow;
+  services: Services;
+  lifecycle: Lifecycle;
+  metrics: Metrics;
+}
+
+async function createParts(config: Config, log: Logger): Promise<Parts> {
+  const metrics = createMetrics();
+  const database = observed(await openMigrated(config), metrics);
+  const keyring = keyringFor(config, database);
+  const catalog = await catalogIn(database, log);
+  const services = createServices({ database, keyring, clock });
+  return { config, log, database, catalog, services, lifecycle: createLifecycle(), metrics };
+}
+
+function readinessOf({ database, catalog, services, lifecycle }: Parts): () => Promise<Readiness> {
+  return createReadiness({
+    lifecycle,
+    pingDatabase: async () => database.read('setting').first('name'),
+    catalog: () => catalog,
+    warnings: () => unreadableSecrets(services),
+    clock,
+  });
+}
+
+/** Opens the ports. Metrics are on one of their own where the operator wants that. */
+async function openPorts(
+  { config, metrics, log }: Parts,
+  main: Server,
+): Promise<{ url: string; servers: Server[] }> {
+  const url = localUrl(await listen(main, config.host, config.port));
+  if (config.metricsPort === null) return { url, servers: [main] };
+  const other = createHttpServer(createMetricsListener(metrics));
+  const metricsUrl = localUrl(await listen(other, config.host, config.metricsPort, 'METRICS_PORT'));
+  log.info({ url: `${metricsUrl}/metrics` }, 'serving metrics');
+  return { url, servers: [main, other] };
+}
+
+/** What happens once the server is ready, behind the backs of the first requests. */
+function afterwards(parts: Parts, readiness: () => Promise<Readiness>): Promise<void> {
+  const { database, services, catalog, log } = parts;
+  return upgrade(database, services, catalog, log)
+    .then(readiness)
+    .then(({ warnings }) => {
+      for (const warning of warnings) log.warn(warning);
+    });
+}
+
+/**
+ * Starts the server: from the configuration to a port that answers.
+ * @param firstStart whether a first admin key may be made
+ * @throws StartFailure with what to change
+ */
+export async function serve(config: Config, firstStart: boolean, log: Logger): Promise<Serving> {
+  logSettings(log, config);
+  const parts = await createParts(config, log);
+  const { database, lifecycle, services } = parts;
+  const readiness = readinessOf(parts);
+  const { app, flush } = createApplication({ ...parts, readiness, clock });
+  const { url, servers } = await openPorts(parts, createHttpServer(app));
+  await warmUp(url);
+  // A key that could not be shown, because the port was in use for example, would be lost.
+  const firstKey = await standingKeys(config, services, firstStart, log);
+  lifecycle.started();
+  const rest = afterwards(parts, readiness);
+  const close = async () => {
+    await Promise.all([rest, flush()]);
+    await database.close();
+  };
+  const { shutdownDelaySeconds: delaySeconds, shutdownTimeoutSeconds: timeoutSeconds } = config;
+  const stop = createShutdown({ servers, lifecycle, delaySeconds, timeoutSeconds, close, log });
+  log.info({ url }, 'ready');
+  const keyFile = config.keyring === null && database.file !== null ? keyFilePath(database.file) : null;
+  return { url, file: database.file, keyFile, firstKey, stop };
+}
