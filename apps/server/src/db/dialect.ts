@@ -12,6 +12,10 @@ export interface Dialect {
   isUnavailable(error: unknown): boolean;
   /** A text column whose order and equality are those of its code points. */
   textColumn(table: Knex.CreateTableBuilder, column: string): Knex.ColumnBuilder;
+  /** The SQL function of (text, piece) that answers where the piece begins, case and all, from 1; 0 where it is not there. */
+  readonly position: string;
+  /** A column as an SQL expression that no index serves, for conditions that must not choose how rows are found. */
+  withoutIndex(column: string): string;
 }
 
 function codeOf(error: unknown): string {
@@ -28,6 +32,9 @@ export const sqlite: Dialect = {
   isUnavailable: (error) =>
     startsWithAny(codeOf(error), ['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_IOERR', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']),
   textColumn: (table, column) => table.text(column),
+  // LIKE would fold ASCII letters.
+  position: 'instr',
+  withoutIndex: (column) => `+${column}`,
 };
 
 interface RawConnection {
