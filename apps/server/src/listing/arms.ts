@@ -1,0 +1,33 @@
+import type { LayerConstant } from './fields.js';
+import { raw, type Sql, sql } from './sql.js';
+
+/** Where an organization's models come from: the rows of one layer, of which some may be hidden. */
+export interface Arm {
+  layer: string;
+  constants: Readonly<Record<LayerConstant, string>>;
+  /** Which rows `m` of the layer are seen. */
+  visible: Sql;
+}
+
+/** The two layers that a list reads. */
+export interface ListLayers {
+  own: string;
+  shipped: string;
+}
+
+const shippedConstants = { affiliation_category: 'built_in', source: 'hardcoded' };
+
+export function ownArm(layer: string): Arm {
+  return { layer, constants: { affiliation_category: 'custom', source: 'db' }, visible: raw('1 = 1') };
+}
+
+/** The models of one catalog, as someone without models of their own sees them. */
+export function catalogArm(layer: string): Arm {
+  return { layer, constants: shippedConstants, visible: raw('m.retired = 0') };
+}
+
+/** The organization's own models and the shipped ones that they do not hide. A shadow hides whether it matches or not. */
+export function armsOf({ own, shipped }: ListLayers): readonly Arm[] {
+  const hidden = sql`EXISTS (SELECT 1 FROM model AS shadow WHERE shadow.layer = ${own} AND shadow.name = m.name)`;
+  return [ownArm(own), { ...catalogArm(shipped), visible: sql`m.retired = 0 AND NOT ${hidden}` }];
+}

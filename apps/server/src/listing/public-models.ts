@@ -1,0 +1,41 @@
+import type { Model } from '@llm-registry/api-types';
+import { type JsonText, jsonArray } from '../answers/json-text.js';
+import type { Database } from '../db/connect.js';
+import { newestLayer } from '../revisions/layers.js';
+import { catalogArm } from './arms.js';
+import { batchesOf } from './export.js';
+import { listOf } from './list.js';
+import { openReading } from './reading.js';
+import { type RenderProvider, renderRows } from './rendering.js';
+
+async function readCatalog(
+  database: Database,
+  layer: string,
+  render: RenderProvider,
+): Promise<JsonText<Model[]>> {
+  const layers = { organization: '', own: layer, shipped: layer, revision: 0 };
+  const reading = await openReading(database, listOf(layers, undefined, undefined), [catalogArm(layer)]);
+  const models: JsonText<Model>[] = [];
+  for await (const rows of batchesOf(reading)) models.push(...renderRows(rows, render));
+  return jsonArray(models);
+}
+
+/**
+ * Makes the reader of the newest shipped catalog, as someone without models of their own sees it. A layer never changes, so
+ * its text is kept until there is a newer one.
+ */
+export function createPublicModels(database: Database, renderProvider: RenderProvider) {
+  let kept: { layer: string; models: Promise<JsonText<Model[]>> } | undefined;
+
+  return async function publicModels(): Promise<JsonText<Model[]>> {
+    const layer = await newestLayer(database.read);
+    if (kept?.layer !== layer) {
+      const reading = { layer, models: readCatalog(database, layer, renderProvider) };
+      reading.models.catch(() => {
+        if (kept === reading) kept = undefined;
+      });
+      kept = reading;
+    }
+    return kept.models;
+  };
+}

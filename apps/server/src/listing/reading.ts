@@ -1,0 +1,37 @@
+import type { Database } from '../db/connect.js';
+import type { PlannedArm, Stretch } from './arm-sql.js';
+import { armsOf } from './arms.js';
+import type { List } from './list.js';
+import { pageStatement } from './page-sql.js';
+import { planArms } from './planning.js';
+import type { Position } from './position.js';
+import { type ListedRow, readRows } from './store.js';
+
+/** A list with how its rows are found: what its pages are read through. */
+export interface Reading {
+  database: Database;
+  list: List;
+  arms: readonly PlannedArm[];
+}
+
+/** Plans a list as its organization sees it. */
+export async function openReading(
+  database: Database,
+  list: List,
+  arms = armsOf(list.layers),
+): Promise<Reading> {
+  return { database, list, arms: await planArms(database, list, arms) };
+}
+
+/** The part of a list from a place on, which is not part of it; from null, the whole list. */
+export function stretchOf({ database, list }: Reading, from: Position | null, backward = false): Stretch {
+  const { order, filters } = list;
+  return { dialect: database.dialect, order, conditions: filters.conditions, from, backward };
+}
+
+/** The first rows of a stretch, in reading direction. */
+export async function readStretch(reading: Reading, stretch: Stretch, limit: number): Promise<ListedRow[]> {
+  const { database, list, arms } = reading;
+  const statement = pageStatement(arms, list.layers, stretch, limit);
+  return statement ? readRows(database.read, statement) : [];
+}
