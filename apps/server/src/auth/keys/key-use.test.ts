@@ -55,6 +55,18 @@ onEveryEngine((open) => {
     expect((await find()).last_used_at).toBe('2026-11-01T00:00:00.000Z');
   });
 
+  it('asks nothing of the database for a key whose last use is less than a minute ago', async () => {
+    const { use, find, database } = await usedKey();
+    use.note(await find());
+    await use.flush();
+    const key = await find();
+    const statements: unknown[] = [];
+    database.write.on('query', (statement) => statements.push(statement));
+    use.note(key);
+    await use.flush();
+    expect(statements).toEqual([]);
+  });
+
   it('writes the uses of many keys, those too that come while it writes', async () => {
     const { use, keys } = await usedKey();
     for (let i = 0; i < 20; i++) await keys.create(acme, { name: `key ${i}`, role: 'viewer' });
