@@ -52,6 +52,8 @@ export function sqliteConnection(filename: string, readOnly: boolean): Knex.Conf
     client: LibsqlClient,
     connection: { filename },
     useNullAsDefault: true,
+    // Values in a failed statement may be hashes or ciphertexts; its message shows the statement without them.
+    compileSqlOnError: false,
     acquireConnectionTimeout: 10_000,
     pool: {
       min: 1,

@@ -4,7 +4,7 @@ import type { Keyring } from '../secrets/keyring.js';
 import type { Place } from '../secrets/place.js';
 import { isReference, startsLikeReference } from '../secrets/reference.js';
 import { isTreeObject, readTree, Sealed, type Tree, type TreeObject } from '../secrets/sealed-tree.js';
-import { checkSize, parseExtraKwargs } from './extra-kwargs.js';
+import { checkDraftSize, checkResult, encryptionBudget, parseExtraKwargs } from './extra-kwargs.js';
 import { Faults } from './faults.js';
 import { mergePatch } from './merge-patch.js';
 import { type Position, positionBelow, type Sealer, sealLeaf, sealObject, topOf } from './seal.js';
@@ -76,12 +76,15 @@ function sealApiKey(
 
 /** Encrypts what is new in a draft, keeps what was sent as `***`, and refuses what cannot be stored. */
 function sealDraft(draft: Definition, { place, stored }: Subject, keyring: Keyring): Definition {
+  const faults = new Faults();
+  checkDraftSize(draft.extra_kwargs, place.below('extra_kwargs'), faults);
+  faults.throwIfAny();
   const top = topOf(place, stored ? definitionTree(stored) : undefined);
-  const sealer = { keyring, faults: new Faults() };
-  const api_key = sealApiKey(draft.api_key, positionBelow(top, 'api_key'), sealer);
+  const api_key = sealApiKey(draft.api_key, positionBelow(top, 'api_key'), { keyring, faults, budget: 1 });
+  const sealer = { keyring, faults, budget: encryptionBudget };
   const extra_kwargs = sealObject(draft.extra_kwargs, positionBelow(top, 'extra_kwargs'), sealer);
-  checkSize(extra_kwargs, place.below('extra_kwargs'), sealer.faults);
-  sealer.faults.throwIfAny();
+  checkResult(extra_kwargs, place.below('extra_kwargs'), faults);
+  faults.throwIfAny();
   return { provider_name: draft.provider_name, api_key, extra_kwargs };
 }
 

@@ -42,6 +42,31 @@ onEveryEngine((open) => {
       );
     });
 
+    it('at the limit are kept by *** even where the mask is longer than the secret', async () => {
+      const providers = await acme();
+      const headers = Array.from({ length: 1000 }, () => '');
+      const note = 'x'.repeat(limit - JSON.stringify({ headers, note: '' }).length);
+      const created = await providers.post({ provider_id: 'p', extra_kwargs: { headers, note } });
+      expect(await providers.put('p', { extra_kwargs: created.provider.extra_kwargs })).toEqual(created);
+    });
+
+    it('hold up to 1000 secrets, and no more whichever verb adds them', async () => {
+      const providers = await acme();
+      const values = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`);
+      const full = {
+        provider_id: 'full',
+        api_key: 'sk',
+        extra_kwargs: { headers: { a: values(999), b: 'x' } },
+      };
+      await providers.post(full);
+      const refusal = fault('/body/extra_kwargs');
+      await expect(providers.patch('full', { extra_kwargs: { token: 'x' } })).rejects.toEqual(refusal);
+      const more = { headers: { a: values(1000), b: 'x' } };
+      await expect(providers.put('full', { extra_kwargs: more })).rejects.toEqual(refusal);
+      const many = { headers: values(5000) };
+      await expect(providers.post({ provider_id: 'many', extra_kwargs: many })).rejects.toEqual(refusal);
+    });
+
     it('may be nested 32 deep, and no deeper whichever verb builds them', async () => {
       const providers = await acme();
       await providers.post({ provider_id: 'deep', extra_kwargs: nested(32) });

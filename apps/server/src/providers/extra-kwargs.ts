@@ -9,6 +9,12 @@ const largestExtraKwargs = 64 * 1024;
 /** Objects and arrays within one another; deeper ones would only serve to exhaust the stack of whoever reads them. */
 const deepestExtraKwargs = 32;
 
+/** Each one costs a few microseconds to encrypt, and nobody else is served meanwhile. */
+const mostSecrets = 1000;
+
+/** How many values a write has to encrypt to show that there are too many of them. */
+export const encryptionBudget = mostSecrets + 1;
+
 /** The members of a parsed JSON object, checked for depth and for numbers that JSON cannot hold. */
 export function parseExtraKwargs(given: object, place: Place, faults: Faults): TreeObject {
   return parseObject(given, place, faults, 1);
@@ -39,19 +45,34 @@ function parseNumber(value: number, place: Place, faults: Faults): number {
   return value + 0;
 }
 
+const maskBytes = JSON.stringify(mask).length;
+
 /** The size of the JSON with its secrets in clear, in bytes; no key is needed to know it. */
 function bytesOf(extraKwargs: TreeObject): number {
   const masked = Buffer.byteLength(JSON.stringify(extraKwargs));
-  const maskBytes = JSON.stringify(mask).length;
   return sealedIn(extraKwargs).reduce(
     (bytes, { ciphertext }) => bytes + plaintextBytes(ciphertext) - maskBytes,
     masked,
   );
 }
 
-/** Refuses a result that is too large, whichever write made it so. */
-export function checkSize(extraKwargs: TreeObject, place: Place, faults: Faults): void {
+function checkBytes(extraKwargs: TreeObject, place: Place, faults: Faults, most: number): void {
   const bytes = bytesOf(extraKwargs);
-  if (bytes <= largestExtraKwargs) return;
+  if (bytes <= most) return;
   faults.add(place, `It would be ${bytes} bytes of JSON; at most ${largestExtraKwargs} are kept.`);
+}
+
+/** Refuses what is too large whatever the secrets are that it keeps by `***`, before more work is spent on it. */
+export function checkDraftSize(extraKwargs: TreeObject, place: Place, faults: Faults): void {
+  checkBytes(extraKwargs, place, faults, largestExtraKwargs + mostSecrets * maskBytes);
+}
+
+/** Refuses a result that is too large or holds too many secrets, whichever write made it so. */
+export function checkResult(extraKwargs: TreeObject, place: Place, faults: Faults): void {
+  checkBytes(extraKwargs, place, faults, largestExtraKwargs);
+  if (sealedIn(extraKwargs).length <= mostSecrets) return;
+  faults.add(
+    place,
+    `It would hold more than ${mostSecrets} secrets; every value below headers counts as one.`,
+  );
 }

@@ -26,6 +26,8 @@ export interface Position {
 export interface Sealer {
   keyring: Keyring;
   faults: Faults;
+  /** How many more values may be encrypted; those beyond are dropped, and what holds so many is refused afterwards. */
+  budget: number;
 }
 
 /** The position of the definition itself, of which `stored` is there now. */
@@ -70,9 +72,7 @@ export function sealLeaf(given: Leaf, position: Position, sealer: Sealer): Leaf 
   if (typeof given === 'string') refuseUserInUrl(given, position, sealer.faults);
   if (!isSecret(position.zone, given)) return given;
   if (given === mask) return keptSecret(position, sealer.faults);
-  return typeof given === 'string' && isReference(given)
-    ? given
-    : sealSecret(given, position, sealer.keyring);
+  return typeof given === 'string' && isReference(given) ? given : sealSecret(given, position, sealer);
 }
 
 function refuseUserInUrl(text: string, { place, zone, isBaseUrl }: Position, faults: Faults): void {
@@ -95,7 +95,10 @@ function keptSecret({ place, stored }: Position, faults: Faults): Leaf {
   return null;
 }
 
-function sealSecret(given: Scalar, { place, stored }: Position, keyring: Keyring): Sealed {
+function sealSecret(given: Scalar, { place, stored }: Position, sealer: Sealer): Sealed | null {
+  if (sealer.budget === 0) return null;
+  sealer.budget -= 1;
+  const { keyring } = sealer;
   // As JSON text, so that the number 1 and the string "1" stay different.
   const plaintext = JSON.stringify(given);
   if (stored instanceof Sealed) {
