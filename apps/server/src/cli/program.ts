@@ -1,0 +1,80 @@
+import { Command, type OutputConfiguration } from 'commander';
+import { backUp } from './backup.js';
+import { catalogInfo } from './catalog.js';
+import { createKey, listKeys, revokeKey } from './keys.js';
+import { rotate } from './secrets.js';
+import { type CommandContext, onDatabase } from './session.js';
+
+const asJson = ['--json', 'print JSON'] as const;
+
+function addKeys(program: Command, context: CommandContext): void {
+  const keys = program.command('keys').description('API keys of every organization');
+  keys
+    .command('create')
+    .description('make a key and show it, once')
+    .requiredOption('--organization <organization>', 'whose key it is')
+    .requiredOption('--name <name>', 'what the key is for')
+    .requiredOption('--role <role>', 'viewer, editor or admin')
+    .option('--expires <when>', '90d, 12h, 30m, or a date and time such as 2027-01-31T00:00:00Z')
+    .option(...asJson)
+    .action((options) => createKey(context, options));
+  keys
+    .command('list')
+    .description('list keys, without their secrets')
+    .option('--organization <organization>', 'of one organization only')
+    .option(...asJson)
+    .action((options) => listKeys(context, options));
+  keys
+    .command('revoke <id>')
+    .description('revoke a key, by the part between its underscores')
+    .option(...asJson)
+    .action((id, options) => revokeKey(context, id, options));
+}
+
+async function migrateNow(context: CommandContext): Promise<void> {
+  await onDatabase(context.config(), async ({ file }) =>
+    context.print(`The schema of ${file} is up to date.`),
+  );
+}
+
+function addRest(program: Command, context: CommandContext): void {
+  program
+    .command('migrate')
+    .description('bring the schema of the database up to date')
+    .action(() => migrateNow(context));
+  program
+    .command('secrets')
+    .description('stored credentials of providers')
+    .command('rotate')
+    .description('encrypt them all anew under the first of ENCRYPTION_KEYS')
+    .option(...asJson)
+    .action((options) => rotate(context, options));
+  program
+    .command('catalog')
+    .description('the catalog of shipped models')
+    .command('info')
+    .description('say which catalogs there are')
+    .option(...asJson)
+    .action((options) => catalogInfo(context, options));
+  program
+    .command('backup <file>')
+    .description('copy the database into a new file while servers use it')
+    .option(...asJson)
+    .action((file, options) => backUp(context, file, options));
+}
+
+/**
+ * Makes the operator's commands. They work on the database directly, with the server's own configuration, so they also
+ * work when nobody has a key yet.
+ * @throws CommanderError in place of ending the process
+ */
+export function createProgram(context: CommandContext, output: OutputConfiguration = {}): Command {
+  const program = new Command('registry')
+    .description('Operator commands of LLM Registry, on the database of DATABASE_URL (environment or .env)')
+    .configureOutput(output)
+    .exitOverride()
+    .showHelpAfterError('(add --help for what a command takes)');
+  addKeys(program, context);
+  addRest(program, context);
+  return program;
+}

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { loadShippedCatalog } from '@llm-registry/catalog';
+import { loadCatalog } from '../catalog/load.js';
+import type { Config } from '../config.js';
+import { type Database, sqliteFile } from '../db/connect.js';
+import { shippedProviderRow } from '../providers/row.js';
+import { openMigrated } from '../startup/storage.js';
+
+/** A command cannot be done; the message says why and what to do. */
+export class CommandError extends Error {}
+
+/** What every command has at hand. */
+export interface CommandContext {
+  /** Read when a command runs, so that help needs no configuration. */
+  config: () => Config;
+  /** Prints what was asked for. */
+  print: (text: string) => void;
+  /** Prints what a person should know besides. */
+  note: (text: string) => void;
+  clock: () => Date;
+}
+
+/** The database file, which every command is about. @throws CommandError where there is none */
+function fileOf({ databaseUrl }: Config): string {
+  const file = sqliteFile(databaseUrl);
+  if (file !== null) return file;
+  throw new CommandError('DATABASE_URL names a database in memory, which only the server itself can reach.');
+}
+
+/**
+ * Runs work on the configured database, migrated, and closes it afterwards. Servers may be using it at the same time.
+ * @throws StartFailure when it cannot be used
+ */
+export async function onDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
+  fileOf(config);
+  const database = await openMigrated(config);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The same for a database that has to be there: a mistyped path must not make an empty one. @throws CommandError */
+export async function onExistingDatabase<T>(
+  config: Config,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const file = fileOf(config);
+  if (existsSync(file)) return onDatabase(config, work);
+  throw new CommandError(
+    `There is no database at ${file}. Run this in the folder where the server runs, with the same DATABASE_URL, or "migrate" to make one.`,
+  );
+}
+
+/** What the first write of an organization needs: the catalog that it points at. */
+export async function ensureCatalog(database: Database, clock: () => Date): Promise<void> {
+  const present = await database.read('catalog_layer').first('id');
+  if (present === undefined) await loadCatalog(loadShippedCatalog(), { database, clock, shippedProviderRow });
+}
