@@ -76,13 +76,24 @@ describe('an allowance', () => {
 describe('memory', () => {
   const address = (i: number) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`;
 
-  it('forgets the oldest client once 50,000 are counted', () => {
+  it('forgets the oldest clients once more than 50,000 are counted', () => {
     const { spendAnonymous } = limits(0, 1);
     for (let i = 0; i < 50_000; i++) spendAnonymous(address(i));
     expect(() => spendAnonymous(address(0))).toThrow(/rate_limited/);
     spendAnonymous(address(50_000));
-    expect(() => spendAnonymous(address(1))).toThrow(/rate_limited/);
     expect(spendAnonymous(address(0))).toMatchObject({ remaining: 0 });
+    expect(() => spendAnonymous(address(50_000))).toThrow(/rate_limited/);
+  });
+
+  it('forgets nobody within a minute as long as they are fewer', () => {
+    const { spendAnonymous, time } = limits(0, 1);
+    for (let second = 0; second < 300; second += 7) {
+      spendAnonymous(address(second));
+      time.advance(7);
+      for (let earlier = second; earlier > second - 49 && earlier >= 0; earlier -= 7) {
+        expect(() => spendAnonymous(address(earlier))).toThrow(/rate_limited/);
+      }
+    }
   });
 });
 

@@ -3,8 +3,8 @@ import { clientOf } from './client-address.js';
 
 const minute = 60_000;
 
-/** How many organizations, and how many clients, are counted at a time; beyond that the oldest is forgotten. */
-const maximumCounted = 50_000;
+/** How many organizations, and how many clients, are counted in one generation; there are two at a time. */
+const generationSize = 25_000;
 
 /** What is left of an allowance. */
 export interface Allowance {
@@ -55,30 +55,38 @@ export function rateLimitHeader({ remaining, resetSeconds }: Allowance): string 
   return `"default";r=${remaining};t=${resetSeconds}`;
 }
 
+/**
+ * Remembers windows in two generations, so that forgetting costs nothing. The older one is dropped when the younger is a
+ * minute old, and by then all its windows have ended; or when the younger is full, so that memory is bounded.
+ */
+function createWindows() {
+  let younger = new Map<string, Window>();
+  let older = younger;
+  let turnedAt = Number.NEGATIVE_INFINITY;
+
+  return {
+    find: (key: string): Window | undefined => younger.get(key) ?? older.get(key),
+
+    begin(key: string, at: number): Window {
+      if (at - turnedAt >= minute || younger.size >= generationSize) {
+        older = younger;
+        younger = new Map();
+        turnedAt = at;
+      }
+      const window = { used: 0, endsAt: at + minute };
+      younger.set(key, window);
+      return window;
+    },
+  };
+}
+
 /** Counts per key in windows of a minute that begin with the first use. */
 function createCounter(limit: number, now: () => number): (key: string) => Allowance {
-  // In the order in which they end, because a window that begins anew goes to the end.
-  const windows = new Map<string, Window>();
-
-  function makeRoom(at: number): void {
-    for (const [key, { endsAt }] of windows) {
-      if (endsAt > at && windows.size < maximumCounted) return;
-      windows.delete(key);
-    }
-  }
-
-  function begin(key: string, at: number): Window {
-    windows.delete(key);
-    makeRoom(at);
-    const window = { used: 0, endsAt: at + minute };
-    windows.set(key, window);
-    return window;
-  }
-
+  const windows = createWindows();
   return (key) => {
     const at = now();
-    const known = windows.get(key);
-    const window = known !== undefined && known.endsAt > at ? known : begin(key, at);
+    const known = windows.find(key);
+    const window = known !== undefined && known.endsAt > at ? known : windows.begin(key, at);
     const resetSeconds = Math.ceil((window.endsAt - at) / 1_000);
     if (window.used >= limit) {
       throw withAllowance(errors.rateLimited(resetSeconds), { limit, remaining: 0, resetSeconds });

@@ -37,9 +37,14 @@ function subjectOf(payload: JWTPayload): string | null {
 
 /**
  * Who a verified token is.
+ * @param expires its expiry in seconds since 1970
  * @throws unauthenticated when its organization cannot be one
  */
-export function principalOf(payload: JWTPayload, expires: number, settings: JwtSettings): Principal {
+export function principalOf(
+  payload: JWTPayload,
+  expires: number,
+  settings: Pick<JwtSettings, 'organizationClaim' | 'roleClaim'>,
+): Principal {
   const organization = claimAt(payload, settings.organizationClaim);
   const fault = faultOfOrganization(organization);
   if (fault !== null || typeof organization !== 'string') {
