@@ -39,13 +39,9 @@ export async function buildPackage(root, name) {
  * @param {{ show?: boolean, progress?: () => string, logs?: 'errors-only' | 'full' }} [options] `logs`: what to print, all of it as it comes
  */
 export function runTurbo(root, args, { logs = 'errors-only', ...options } = {}) {
-  const flags = [
-    '--ui=stream',
-    '--log-order=grouped',
-    '--concurrency=2',
-    '--continue=dependencies-successful',
-  ];
-  const command = ['run', ...flags, `--output-logs=${logs}`, ...args];
+  const order = logs === 'full' ? 'stream' : 'grouped';
+  const printing = ['--ui=stream', `--output-logs=${logs}`, `--log-order=${order}`];
+  const command = ['run', ...printing, '--concurrency=2', '--continue=dependencies-successful', ...args];
   return runChild(join(root, 'node_modules/.bin/turbo'), command, { cwd: root, ...options });
 }
 
