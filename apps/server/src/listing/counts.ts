@@ -1,15 +1,10 @@
 import type { Summary } from '@llm-registry/api-types';
-import type { Database } from '../db/connect.js';
-import type { PlannedArm, Stretch } from './arm-sql.js';
 import { createMemo } from './bounded-memo.js';
 import { countStatement } from './count-sql.js';
-import type { List } from './list.js';
+import { type Reading, stretchOf } from './reading.js';
 import { readCounts, readKeptCounts } from './store.js';
 
-/** Up to how many matches are counted. */
-export const countLimit = 10_000;
-
-/** How many models match, own and shipped; each is counted to one above the limit at most. */
+/** How many models match, own and shipped. With filters each is counted to one above the limit at most. */
 export interface Counts {
   own: number;
   shipped: number;
@@ -23,48 +18,51 @@ export interface Total {
 
 const rememberedCounts = 1_000;
 
+const isFiltered = ({ list }: Reading): boolean => list.filters.conditions.length > 0;
+
+async function kept({ database, list }: Reading): Promise<Counts> {
+  const { organization, shipped: layer } = list.layers;
+  const { own, shipped, hidden } = await readKeptCounts(database.read, organization, layer);
+  return { own, shipped: shipped - hidden };
+}
+
+async function counted(reading: Reading): Promise<Counts> {
+  const { database, arms, limits } = reading;
+  const statement = countStatement(arms, stretchOf(reading, null), limits.counted + 1);
+  const [own = 0, shipped = 0] = await readCounts(database.read, statement);
+  return { own, shipped };
+}
+
 /**
  * Makes the counter of lists. Without filters the counts are those that writes keep. With filters the matches are counted,
- * and the result is kept for as long as the organization's revision stays.
+ * and the result is remembered for as long as the organization's revision stays.
  */
-export function createCounter({ read }: Database) {
+export function createCounter() {
   const memo = createMemo<Counts>(rememberedCounts);
 
-  async function kept({ layers }: List): Promise<Counts> {
-    const { own, shipped, hidden } = await readKeptCounts(read, layers.organization, layers.shipped);
-    return { own, shipped: shipped - hidden };
-  }
-
-  async function counted(arms: readonly PlannedArm[], stretch: Stretch): Promise<Counts> {
-    const [own = 0, shipped = 0] = await readCounts(read, countStatement(arms, stretch, countLimit + 1));
-    return { own, shipped };
-  }
-
-  return async function countsOf(list: List, arms: readonly PlannedArm[], stretch: Stretch): Promise<Counts> {
-    const { organization, revision, shipped } = list.layers;
-    const key = JSON.stringify([organization, revision, shipped, list.filterKey]);
+  return async function countsOf(reading: Reading): Promise<Counts> {
+    const { organization, revision, shipped } = reading.list.layers;
+    const key = JSON.stringify([organization, revision, shipped, reading.list.filterKey]);
     const known = memo.get(key);
     if (known) return known;
-    const counts = list.filters.conditions.length === 0 ? await kept(list) : await counted(arms, stretch);
+    const counts = await (isFiltered(reading) ? counted(reading) : kept(reading));
     memo.set(key, counts);
     return counts;
   };
 }
 
 /** The count of a list. A filtered one stops at the limit and says so. */
-export function totalOf(list: List, { own, shipped }: Counts): Total {
+export function totalOf(reading: Reading, { own, shipped }: Counts): Total {
   const count = own + shipped;
-  const isLowerBound = list.filters.conditions.length > 0 && count > countLimit;
-  return { count: isLowerBound ? countLimit : count, isLowerBound };
+  const limit = isFiltered(reading) ? reading.limits.counted : count;
+  return { count: Math.min(count, limit), isLowerBound: count > limit };
 }
 
 /** The summary of a list. A filtered count of either kind stops at the limit, and then the summary says so. */
-export function summaryOf(list: List, counts: Counts): Summary {
-  const isFiltered = list.filters.conditions.length > 0;
-  const isLowerBound = isFiltered && Math.max(counts.own, counts.shipped) > countLimit;
-  const shown = (count: number) => (isFiltered ? Math.min(count, countLimit) : count);
-  const global_count = shown(counts.shipped);
-  const custom_count = shown(counts.own);
+export function summaryOf(reading: Reading, { own, shipped }: Counts): Summary {
+  const limit = isFiltered(reading) ? reading.limits.counted : Number.POSITIVE_INFINITY;
+  const global_count = Math.min(shipped, limit);
+  const custom_count = Math.min(own, limit);
   const summary = { total_count: global_count + custom_count, global_count, custom_count };
-  return { summary: isLowerBound ? { ...summary, count_is_lower_bound: true } : summary };
+  return { summary: Math.max(own, shipped) > limit ? { ...summary, count_is_lower_bound: true } : summary };
 }

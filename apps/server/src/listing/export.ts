@@ -6,19 +6,17 @@ import { type Position, positionOf } from './position.js';
 import { type Reading, readStretch, stretchOf } from './reading.js';
 import { type ListedRow, readNames, readUnordered } from './store.js';
 
-/** How many rows one read takes: short, so that others are served in between. */
-const batchSize = 200;
-
 type Batches = AsyncGenerator<ListedRow[], void, undefined>;
 
 /** Reads the list in its order, each time from where the last read ended. */
 async function* walkBatches(reading: Reading): Batches {
+  const { batch: size } = reading.limits;
   let from: Position | null = null;
   for (;;) {
-    const batch: ListedRow[] = await readStretch(reading, stretchOf(reading, from), batchSize);
+    const batch: ListedRow[] = await readStretch(reading, stretchOf(reading, from), size);
     yield batch;
     const last = batch.at(-1);
-    if (last === undefined || batch.length < batchSize) return;
+    if (last === undefined || batch.length < size) return;
     from = positionOf(reading.list.order, last);
   }
 }
@@ -44,10 +42,10 @@ async function namesInOrder(reading: Reading): Promise<string[]> {
 
 /** Sorts once, keeps the names, and reads the rows by name: an order without an index would be sorted for each read. */
 async function* namedBatches(reading: Reading): Batches {
-  const { database, list } = reading;
+  const { database, list, limits } = reading;
   const names = await namesInOrder(reading);
-  for (let start = 0; start < names.length; start += batchSize) {
-    const wanted = names.slice(start, start + batchSize);
+  for (let start = 0; start < names.length; start += limits.batch) {
+    const wanted = names.slice(start, start + limits.batch);
     const rows = await readUnordered(database.read, namedStatement(armsOf(list.layers), list.layers, wanted));
     const byName = new Map(rows.map((row) => [row.name, row]));
     yield wanted.map((name) => byName.get(name)).filter((row) => row !== undefined);

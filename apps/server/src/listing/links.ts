@@ -1,3 +1,4 @@
+import type { Total } from './counts.js';
 import { type Cursor, encodeCursor } from './cursor.js';
 import type { List } from './list.js';
 import type { Position } from './position.js';
@@ -35,19 +36,16 @@ function link({ url, pageSize, sortBy }: LinkBase, page: number, cursor: string 
 }
 
 /** From an empty page one gets to the end that one came from: the last page, or the first. */
-function linksOfEmpty(base: LinkBase, backward: boolean, count: number): Links {
-  const last = Math.max(1, Math.ceil(count / base.pageSize));
+function linksOfEmpty(base: LinkBase, backward: boolean, { count, isLowerBound }: Total): Links {
+  const last = isLowerBound ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(count / base.pageSize));
   if (backward) return { next: count > 0 ? link(base, 1, null) : null, previous: null };
   return { next: null, previous: base.page > 1 ? link(base, Math.min(base.page - 1, last), null) : null };
 }
 
-/**
- * The links around a page.
- * @param count how many models the list has, or more than that where it is not known
- */
-export function linksOf(list: List, base: LinkBase, read: ReadPage, count: number): Links {
+/** The links around a page. */
+export function linksOf(list: List, base: LinkBase, read: ReadPage, total: Total): Links {
   const { first, last, backward, more, from } = read;
-  if (first === undefined || last === undefined) return linksOfEmpty(base, backward, count);
+  if (first === undefined || last === undefined) return linksOfEmpty(base, backward, total);
   const to = (page: number, cursor: Cursor) => link(base, page, encodeCursor(list, cursor));
   const next = () => to(base.page + 1, { backward: false, from: last });
   const previous = () => to(Math.max(1, base.page - 1), { backward: true, from: first });

@@ -55,7 +55,7 @@ export function needsProbe(order: Order, found: readonly Condition[]): boolean {
 
 /**
  * Chooses how to find the rows of an arm.
- * @param hits how many rows each candidate leads to, counted up to the limit
+ * @param hits how many rows each candidate leads to, counted up to the limit; empty where nobody asked
  * @param limit from how many on it is cheaper to walk in sort order, where every so-many-th row matches
  */
 export function planFor(
@@ -64,9 +64,10 @@ export function planFor(
   hits: readonly number[],
   limit: number,
 ): Plan {
-  const fewest = found[hits.indexOf(Math.min(...hits))];
   const drive = (driver: Condition): Plan => ({ driver, inOrder: comesInOrder(order, driver) });
-  if (fewest !== undefined && (Math.min(...hits) < limit || !isIndexed(order))) return drive(fewest);
+  const least = Math.min(...hits);
+  const fewest = found[hits.indexOf(least)];
+  if (fewest !== undefined && (least < limit || !isIndexed(order))) return drive(fewest);
   const ordered = found.find((condition) => comesInOrder(order, condition));
   return ordered === undefined ? { driver: null, inOrder: isIndexed(order) } : drive(ordered);
 }

@@ -7,27 +7,23 @@ import { candidates, needsProbe, planFor } from './plan.js';
 import { readCounts } from './store.js';
 
 /**
- * From how many hits on a walk in sort order is cheaper than sorting what an index leads to: with 100,000 rows and as many
- * hits, both look at about that many rows for a page of 50.
+ * Chooses, arm by arm, how the list's rows are found; asks the indexes first where that depends on the data.
+ * @param limit from how many hits of an index on a walk in sort order is cheaper
  */
-const hitLimit = 2_000;
-
-/** Chooses, arm by arm, how the list's rows are found; asks the indexes first where that depends on the data. */
 export async function planArms(
   { read, dialect }: Database,
-  list: List,
+  { order, filters }: List,
   arms: readonly Arm[],
+  limit: number,
 ): Promise<PlannedArm[]> {
-  const { order, filters } = list;
   const found = candidates(order, filters.conditions);
   if (!needsProbe(order, found)) {
-    const plan =
-      found.length === 0 ? planFor(order, [], [], hitLimit) : planFor(order, found, [hitLimit], hitLimit);
+    const plan = planFor(order, found, [], limit);
     return arms.map((arm) => ({ arm, plan }));
   }
-  const hits = await readCounts(read, hitsStatement(arms, found, dialect, hitLimit));
+  const hits = await readCounts(read, hitsStatement(arms, found, dialect, limit));
   return arms.map((arm, index) => {
     const ofArm = hits.slice(index * found.length, (index + 1) * found.length);
-    return { arm, plan: planFor(order, found, ofArm, hitLimit) };
+    return { arm, plan: planFor(order, found, ofArm, limit) };
   });
 }

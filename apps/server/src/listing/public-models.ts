@@ -4,6 +4,7 @@ import type { Database } from '../db/connect.js';
 import { newestLayer } from '../revisions/layers.js';
 import { catalogArm } from './arms.js';
 import { batchesOf } from './export.js';
+import { listingLimits } from './limits.js';
 import { listOf } from './list.js';
 import { openReading } from './reading.js';
 import { type RenderProvider, renderRows } from './rendering.js';
@@ -14,7 +15,9 @@ async function readCatalog(
   render: RenderProvider,
 ): Promise<JsonText<Model[]>> {
   const layers = { organization: '', own: layer, shipped: layer, revision: 0 };
-  const reading = await openReading(database, listOf(layers, undefined, undefined), [catalogArm(layer)]);
+  const reading = await openReading(database, listOf(layers, undefined, undefined), listingLimits, [
+    catalogArm(layer),
+  ]);
   const models: JsonText<Model>[] = [];
   for await (const rows of batchesOf(reading)) models.push(...renderRows(rows, render));
   return jsonArray(models);

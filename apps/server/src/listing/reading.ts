@@ -1,6 +1,7 @@
 import type { Database } from '../db/connect.js';
 import type { PlannedArm, Stretch } from './arm-sql.js';
 import { armsOf } from './arms.js';
+import type { ListingLimits } from './limits.js';
 import type { List } from './list.js';
 import { pageStatement } from './page-sql.js';
 import { planArms } from './planning.js';
@@ -12,15 +13,17 @@ export interface Reading {
   database: Database;
   list: List;
   arms: readonly PlannedArm[];
+  limits: ListingLimits;
 }
 
 /** Plans a list as its organization sees it. */
 export async function openReading(
   database: Database,
   list: List,
+  limits: ListingLimits,
   arms = armsOf(list.layers),
 ): Promise<Reading> {
-  return { database, list, arms: await planArms(database, list, arms) };
+  return { database, list, limits, arms: await planArms(database, list, arms, limits.hits) };
 }
 
 /** The part of a list from a place on, which is not part of it; from null, the whole list. */

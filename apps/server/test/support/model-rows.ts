@@ -1,0 +1,76 @@
+import type { Model } from '@llm-registry/api-types';
+import type { ModelRow, ProviderRow } from '../../src/db/rows.js';
+import { modelRow } from '../../src/models/row.js';
+
+/** An effective model without its provider, and the id of that. */
+export type ListedModel = Omit<Model, 'provider'> & { provider_id: string | null };
+
+/** What a test cares about of a model; the rest is unknown, or the default. */
+export type ModelFacts = Partial<ListedModel> & { model_name: string };
+
+const unknownFacts = {
+  base_model_name: null,
+  aliases: [],
+  upstream_model: null,
+  is_called_by_custom_name: false,
+  input_cost: null,
+  output_cost: null,
+  cache_hit_input_cost: null,
+  cache_creation_input_cost: null,
+  price_tiers: null,
+  price_conditions: [],
+  max_context_window: null,
+  max_output_tokens: null,
+  streaming_support: null,
+  function_call: null,
+  image_support: null,
+  model_type: 'chat',
+  supported_params: {},
+  throughput: null,
+  provenance: null,
+  created_at: null,
+  updated_at: null,
+  provider_id: null,
+} as const;
+
+function listedModel(facts: ModelFacts, layer: Pick<Model, 'affiliation_category' | 'source'>): ListedModel {
+  const lists = { aliases: [], price_conditions: [] };
+  return {
+    ...unknownFacts,
+    ...lists,
+    id: facts.model_name,
+    display_name: facts.model_name,
+    ...facts,
+    ...layer,
+  };
+}
+
+export function ownModel(facts: ModelFacts): ListedModel {
+  return listedModel(facts, { affiliation_category: 'custom', source: 'db' });
+}
+
+export function builtInModel(facts: ModelFacts): ListedModel {
+  return listedModel(facts, { affiliation_category: 'built_in', source: 'hardcoded' });
+}
+
+/** The row of a model in a layer, as writes leave it. */
+export function rowIn(layer: string, { provider_id, ...answer }: ListedModel, retired = false): ModelRow {
+  return modelRow(
+    { answer, providerId: provider_id },
+    { layer, definition: null, implicitBase: null, retired },
+  );
+}
+
+/** The row of a provider whose answer says nothing but its id and the layer it is from. */
+export function providerRowIn(layer: string, id: string): ProviderRow {
+  return {
+    layer,
+    provider_id: id,
+    provider_name: id,
+    definition: null,
+    key_ids: '[]',
+    created_at: null,
+    updated_at: null,
+    answer: JSON.stringify({ id, provider_id: id, provider_name: `${id} of ${layer}` }),
+  };
+}
