@@ -51,16 +51,16 @@ const serializers = {
   body: neverLogged,
 };
 
-/** A stream, not a worker: it works in one bundled file, and the last line is out when the process ends. */
-async function prettyStream(destination: DestinationStream, colorize: boolean): Promise<DestinationStream> {
-  const { default: pretty } = await import('pino-pretty');
-  return pretty({
-    destination,
+/** Formats each line as it is written, without a worker or a pipe: the last one is out when the process ends. */
+async function readable(destination: DestinationStream, colorize: boolean): Promise<DestinationStream> {
+  const { prettyFactory } = await import('pino-pretty');
+  const pretty = prettyFactory({
     colorize,
     translateTime: 'SYS:HH:MM:ss.l',
     ignore: 'pid,hostname',
     singleLine: true,
   });
+  return { write: (line) => destination.write(pretty(line) ?? '') };
 }
 
 /** Makes the one logger of the process: JSON lines, or readable ones with `format: 'pretty'`. */
@@ -77,5 +77,5 @@ export async function createLogger({
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return pino(options, format === 'pretty' ? await prettyStream(target, color) : target);
+  return pino(options, format === 'pretty' ? await readable(target, color) : target);
 }
