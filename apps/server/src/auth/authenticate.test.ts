@@ -119,10 +119,9 @@ describe('the admin key of the environment', () => {
     ['that looks like a JWT', jwt],
   ])('%s is found', async (_what, key) => {
     store('env', key, { organization: 'default', role: 'admin' });
-    const noJwt: VerifyJwt = async () => {
-      throw errors.unauthenticated();
-    };
-    for (const verify of [null, noJwt]) {
+    const refusing: VerifyJwt = () => Promise.reject(errors.unauthenticated());
+    const unreachable: VerifyJwt = () => Promise.reject(errors.identityProviderUnavailable());
+    for (const verify of [null, refusing, unreachable]) {
       expect(await authenticate(verify)(`Bearer ${key}`)).toMatchObject({
         organization: 'default',
         id: 'env',
