@@ -19,7 +19,10 @@ export function contractStamp() {
 }
 
 function run(tool, ...args) {
-  execFileSync(join(root, 'node_modules/.bin', tool), args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(join(root, 'node_modules/.bin', tool), args, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 function sources(folder) {
@@ -30,8 +33,15 @@ function sources(folder) {
 
 function generate() {
   for (const target of targets) rmSync(join(root, target), { recursive: true, force: true });
-  run('openapi-typescript', 'openapi.yaml', '--root-types', '--root-types-no-schema-prefix', '--enum-values',
-    '-o', 'packages/api-types/src/generated/openapi.ts');
+  run(
+    'openapi-typescript',
+    'openapi.yaml',
+    '--root-types',
+    '--root-types-no-schema-prefix',
+    '--enum-values',
+    '-o',
+    'packages/api-types/src/generated/openapi.ts',
+  );
   run('openapi-generator-cli', 'generate');
   for (const target of targets) {
     for (const file of sources(target)) writeFileSync(file, banner + readFileSync(file, 'utf8'));

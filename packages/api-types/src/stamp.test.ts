@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contractStamp } from '../../../scripts/generate.mjs';
 
-const stampOf = (folder: string) => readFileSync(new URL(`../../../${folder}/STAMP`, import.meta.url), 'utf8');
+const stampOf = (folder: string) =>
+  readFileSync(new URL(`../../../${folder}/STAMP`, import.meta.url), 'utf8');
 
 describe('generated code', () => {
   it.each(['packages/api-types/src/generated', 'packages/client/src/generated'])(

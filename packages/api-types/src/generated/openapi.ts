@@ -789,7 +789,7 @@ export interface components {
             provider_name?: string | null;
             /** @description Write-only. A secret, a reference to one, or `"***"` to keep the stored one. */
             api_key?: string | null;
-            /** @description At most 64 KiB. */
+            /** @description Settings such as `base_url`, `timeout`, `headers`: at most 64 KiB, 32 levels and 1,000 secrets. What looks like a secret by its name, and everything below `headers`, is encrypted and answered as `"***"`. */
             extra_kwargs?: {
                 [key: string]: unknown;
             } | null;
@@ -801,7 +801,7 @@ export interface components {
             provider_name?: string | null;
             /** @description Write-only. A secret, a reference to one, or `"***"` to keep the stored one. */
             api_key?: string | null;
-            /** @description At most 64 KiB. */
+            /** @description Settings such as `base_url`, `timeout`, `headers`: at most 64 KiB, 32 levels and 1,000 secrets. What looks like a secret by its name, and everything below `headers`, is encrypted and answered as `"***"`. */
             extra_kwargs?: {
                 [key: string]: unknown;
             } | null;
@@ -814,7 +814,7 @@ export interface components {
             provider_name?: string | null;
             /** @description Write-only. A secret, a reference to one, or `"***"` to keep the stored one. */
             api_key?: string | null;
-            /** @description At most 64 KiB. */
+            /** @description Settings such as `base_url`, `timeout`, `headers`: at most 64 KiB, 32 levels and 1,000 secrets. What looks like a secret by its name, and everything below `headers`, is encrypted and answered as `"***"`. */
             extra_kwargs?: {
                 [key: string]: unknown;
             } | null;

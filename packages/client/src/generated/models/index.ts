@@ -1057,7 +1057,7 @@ export interface ProviderCreation {
      */
     api_key?: string | null;
     /**
-     * At most 64 KiB.
+     * Settings such as `base_url`, `timeout`, `headers`: at most 64 KiB, 32 levels and 1,000 secrets. What looks like a secret by its name, and everything below `headers`, is encrypted and answered as `"***"`.
      */
     extra_kwargs?: { [key: string]: any; } | null;
 }
@@ -1080,7 +1080,7 @@ export interface ProviderPatch {
      */
     api_key?: string | null;
     /**
-     * At most 64 KiB.
+     * Settings such as `base_url`, `timeout`, `headers`: at most 64 KiB, 32 levels and 1,000 secrets. What looks like a secret by its name, and everything below `headers`, is encrypted and answered as `"***"`.
      */
     extra_kwargs?: { [key: string]: any; } | null;
 }
@@ -1103,7 +1103,7 @@ export interface ProviderReplacement {
      */
     api_key?: string | null;
     /**
-     * At most 64 KiB.
+     * Settings such as `base_url`, `timeout`, `headers`: at most 64 KiB, 32 levels and 1,000 secrets. What looks like a secret by its name, and everything below `headers`, is encrypted and answered as `"***"`.
      */
     extra_kwargs?: { [key: string]: any; } | null;
 }
