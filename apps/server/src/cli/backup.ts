@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
 import { keyFilePath } from '../secrets/key-file.js';
 import { json } from './output.js';
-import { type CommandContext, CommandError, onExistingDatabase } from './session.js';
+import { type CommandContext, CommandError, onDatabaseAsItIs } from './session.js';
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
@@ -67,7 +67,7 @@ function keysOf({ keyring }: Config, file: string): string {
 export async function backUp(context: CommandContext, path: string, options: { json?: true }): Promise<void> {
   const target = resolve(path);
   const config = context.config();
-  await onExistingDatabase(config, async (database) => {
+  await onDatabaseAsItIs(config, async (database) => {
     assertFree(target);
     await copyTo(database, target);
     const bytes = statSync(target).size;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadShippedCatalog } from '@llm-registry/catalog';
 import { loadCatalog } from '../catalog/load.js';
 import type { Config } from '../config.js';
-import { type Database, sqliteFile } from '../db/connect.js';
+import { type Database, openDatabase, sqliteFile } from '../db/connect.js';
 import { shippedProviderRow } from '../providers/row.js';
 import { openMigrated } from '../startup/storage.js';
 
@@ -27,13 +27,7 @@ function fileOf({ databaseUrl }: Config): string {
   throw new CommandError('DATABASE_URL names a database in memory, which only the server itself can reach.');
 }
 
-/**
- * Runs work on the configured database, migrated, and closes it afterwards. Servers may be using it at the same time.
- * @throws StartFailure when it cannot be used
- */
-export async function onDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
-  fileOf(config);
-  const database = await openMigrated(config);
+async function closing<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
   try {
     return await work(database);
   } finally {
@@ -41,16 +35,40 @@ export async function onDatabase<T>(config: Config, work: (database: Database) =
   }
 }
 
-/** The same for a database that has to be there: a mistyped path must not make an empty one. @throws CommandError */
+/** @throws CommandError where the file is not there: a mistyped path must not make an empty database */
+function assertThere(config: Config): void {
+  const file = fileOf(config);
+  if (existsSync(file)) return;
+  throw new CommandError(
+    `There is no database at ${file}. Run this in the folder where the server runs, with the same DATABASE_URL, or "migrate" to make one.`,
+  );
+}
+
+/**
+ * Runs work on the configured database, migrated, and closes it afterwards. Servers may be using it at the same time.
+ * @throws StartFailure when it cannot be used
+ */
+export async function onDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
+  fileOf(config);
+  return closing(await openMigrated(config), work);
+}
+
+/** The same for a database that has to be there. @throws CommandError */
 export async function onExistingDatabase<T>(
   config: Config,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
-  const file = fileOf(config);
-  if (existsSync(file)) return onDatabase(config, work);
-  throw new CommandError(
-    `There is no database at ${file}. Run this in the folder where the server runs, with the same DATABASE_URL, or "migrate" to make one.`,
-  );
+  assertThere(config);
+  return onDatabase(config, work);
+}
+
+/** The same without migrating: neither waits for a writer nor changes anything. @throws CommandError */
+export async function onDatabaseAsItIs<T>(
+  config: Config,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  assertThere(config);
+  return closing(openDatabase(config.databaseUrl), work);
 }
 
 /** What the first write of an organization needs: the catalog that it points at. */
