@@ -27,7 +27,7 @@ export function catalogArm(layer: string): Arm {
 }
 
 /** The organization's own models and the shipped ones that they do not hide. A shadow hides whether it matches or not. */
-export function armsOf({ own, shipped }: ListLayers): readonly Arm[] {
+export function armsOf({ own, shipped }: ListLayers): [own: Arm, shipped: Arm] {
   const hidden = sql`EXISTS (SELECT 1 FROM model AS shadow WHERE shadow.layer = ${own} AND shadow.name = m.name)`;
   return [ownArm(own), { ...catalogArm(shipped), visible: sql`m.retired = 0 AND NOT ${hidden}` }];
 }

@@ -27,15 +27,14 @@ export function knownStatement(arms: readonly PlannedArm[], stretch: Stretch): S
   return oneRow(known.map((where) => upTo(Number.MAX_SAFE_INTEGER, where)));
 }
 
-/** How many rows of each layer the index of each condition leads to, counted up to a limit; arm by arm. */
+/** How many rows of each layer the index of each condition leads to, counted up to the layer's limit; arm by arm. */
 export function hitsStatement(
-  arms: readonly Arm[],
+  arms: readonly { arm: Arm; limit: number }[],
   conditions: readonly Condition[],
   dialect: Dialect,
-  limit: number,
 ): Sql {
   return oneRow(
-    arms.flatMap((arm) =>
+    arms.flatMap(({ arm, limit }) =>
       conditions.map((condition) =>
         upTo(limit, sql`m.layer = ${arm.layer} AND ${predicate(condition, arm, dialect, served)}`),
       ),

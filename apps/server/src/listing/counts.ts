@@ -2,7 +2,7 @@ import type { Summary } from '@llm-registry/api-types';
 import { createMemo } from './bounded-memo.js';
 import { countStatement } from './count-sql.js';
 import { type Reading, stretchOf } from './reading.js';
-import { readCounts, readKeptCounts } from './store.js';
+import { readCounts } from './store.js';
 
 /** How many models match, own and shipped. With filters each is counted to one above the limit at most. */
 export interface Counts {
@@ -20,10 +20,8 @@ const rememberedCounts = 1_000;
 
 const isFiltered = ({ list }: Reading): boolean => list.filters.conditions.length > 0;
 
-async function kept({ database, list }: Reading): Promise<Counts> {
-  const { organization, shipped: layer } = list.layers;
-  const { own, shipped, hidden } = await readKeptCounts(database.read, organization, layer);
-  return { own, shipped: shipped - hidden };
+function unfiltered({ kept }: Reading): Counts {
+  return { own: kept.own, shipped: kept.shipped - kept.hidden };
 }
 
 async function counted(reading: Reading): Promise<Counts> {
@@ -41,11 +39,12 @@ export function createCounter() {
   const memo = createMemo<Counts>(rememberedCounts);
 
   return async function countsOf(reading: Reading): Promise<Counts> {
+    if (!isFiltered(reading)) return unfiltered(reading);
     const { organization, revision, shipped } = reading.list.layers;
     const key = JSON.stringify([organization, revision, shipped, reading.list.filterKey]);
     const known = memo.get(key);
     if (known) return known;
-    const counts = await (isFiltered(reading) ? counted(reading) : kept(reading));
+    const counts = await counted(reading);
     memo.set(key, counts);
     return counts;
   };

@@ -6,26 +6,34 @@ import { catalogArm } from './arms.js';
 import { batchesOf } from './export.js';
 import { listingLimits } from './limits.js';
 import { listOf } from './list.js';
-import { openReading } from './reading.js';
+import type { Reading } from './reading.js';
 import { type RenderProvider, renderRows } from './rendering.js';
+
+/** A catalog as someone without models of their own sees it. */
+function catalogReading(database: Database, layer: string): Reading {
+  const layers = { organization: '', own: layer, shipped: layer, revision: 0 };
+  return {
+    database,
+    list: listOf(layers, undefined, undefined),
+    arms: [{ arm: catalogArm(layer), plan: { driver: null, inOrder: true } }],
+    limits: listingLimits,
+    kept: { own: 0, shipped: 0, hidden: 0 },
+  };
+}
 
 async function readCatalog(
   database: Database,
   layer: string,
   render: RenderProvider,
 ): Promise<JsonText<Model[]>> {
-  const layers = { organization: '', own: layer, shipped: layer, revision: 0 };
-  const reading = await openReading(database, listOf(layers, undefined, undefined), listingLimits, [
-    catalogArm(layer),
-  ]);
   const models: JsonText<Model>[] = [];
-  for await (const rows of batchesOf(reading)) models.push(...renderRows(rows, render));
+  for await (const rows of batchesOf(catalogReading(database, layer)))
+    models.push(...renderRows(rows, render));
   return jsonArray(models);
 }
 
 /**
- * Makes the reader of the newest shipped catalog, as someone without models of their own sees it. A layer never changes, so
- * its text is kept until there is a newer one.
+ * Makes the reader of the newest shipped catalog. A layer never changes, so its text is kept until there is a newer one.
  */
 export function createPublicModels(database: Database, renderProvider: RenderProvider) {
   let kept: { layer: string; models: Promise<JsonText<Model[]>> } | undefined;

@@ -1,12 +1,13 @@
 import type { Database } from '../db/connect.js';
 import type { PlannedArm, Stretch } from './arm-sql.js';
 import { armsOf } from './arms.js';
+import type { CountsKept } from './kept-counts.js';
 import type { ListingLimits } from './limits.js';
 import type { List } from './list.js';
 import { pageStatement } from './page-sql.js';
 import { planArms } from './planning.js';
 import type { Position } from './position.js';
-import { type ListedRow, readRows } from './store.js';
+import { type KeptCounts, type ListedRow, readRows } from './store.js';
 
 /** A list with how its rows are found: what its pages are read through. */
 export interface Reading {
@@ -14,6 +15,7 @@ export interface Reading {
   list: List;
   arms: readonly PlannedArm[];
   limits: ListingLimits;
+  kept: KeptCounts;
 }
 
 /** Plans a list as its organization sees it. */
@@ -21,9 +23,15 @@ export async function openReading(
   database: Database,
   list: List,
   limits: ListingLimits,
-  arms = armsOf(list.layers),
+  countsKept: CountsKept,
 ): Promise<Reading> {
-  return { database, list, limits, arms: await planArms(database, list, arms, limits.hits) };
+  const kept = await countsKept(list.layers);
+  const [own, shipped] = armsOf(list.layers);
+  const sized = [
+    { arm: own, rows: kept.own },
+    { arm: shipped, rows: kept.shipped },
+  ];
+  return { database, list, limits, kept, arms: await planArms(database, list, sized, limits) };
 }
 
 /** The part of a list from a place on, which is not part of it; from null, the whole list. */

@@ -4,6 +4,7 @@ import type { Database } from '../db/connect.js';
 import type { Layers } from '../revisions/layers.js';
 import { createCounter, summaryOf, type Total, totalOf } from './counts.js';
 import { batchesOf } from './export.js';
+import { createKeptCounts } from './kept-counts.js';
 import { type ListingLimits, listingLimits } from './limits.js';
 import { type Links, linksOf } from './links.js';
 import { listOf } from './list.js';
@@ -63,10 +64,11 @@ export function createListingService({
   renderProvider,
   limits = {},
 }: Dependencies): ListingService {
+  const countsKept = createKeptCounts(database);
   const countsOf = createCounter();
   const readPage = createPageReader();
   const open = (layers: Layers, sortBy?: SortBy, filters?: Filters): Promise<Reading> =>
-    openReading(database, listOf(layers, sortBy, filters), { ...listingLimits, ...limits });
+    openReading(database, listOf(layers, sortBy, filters), { ...listingLimits, ...limits }, countsKept);
 
   async function* models(reading: Reading): Batches {
     for await (const rows of batchesOf(reading)) yield renderRows(rows, renderProvider);

@@ -2,7 +2,14 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect.js';
 
 /** What models are sorted and filtered by, beside their name; each is indexed within a layer. */
-const indexedSorts = ['display_name', 'input_cost', 'output_cost', 'max_context_window', 'updated_at', 'provider_id'];
+const indexedSorts = ['display_name', 'input_cost', 'output_cost', 'max_context_window', 'updated_at'];
+
+/**
+ * What an index holds behind its key, so that a filtered list checks the rows it walks past without reading them. What
+ * changes often is only behind the names and the providers, where most filtered lists are walked: a write pays for each.
+ */
+const checkedEverywhere = ['retired', 'provider_id'];
+const checkedByName = ['input_cost', 'output_cost', 'max_context_window', 'updated_at'];
 
 /**
  * Models live in layers: `o:<organization>` holds what an organization wrote, `c:<hash>` one shipped catalog.
@@ -73,7 +80,11 @@ export async function up(knex: Knex, dialect: Dialect): Promise<void> {
     text(table, 'answer').notNullable();
     table.primary(['layer', 'name']);
     table.index(['layer', 'base_name'], 'model_by_base');
-    for (const column of indexedSorts) table.index(['layer', column, 'name'], `model_by_${column}`);
+    table.index(['layer', 'name', ...checkedEverywhere, ...checkedByName], 'model_by_name');
+    table.index(['layer', 'provider_id', 'name', 'retired', ...checkedByName], 'model_by_provider_id');
+    for (const column of indexedSorts) {
+      table.index(['layer', column, 'name', ...checkedEverywhere], `model_by_${column}`);
+    }
   });
 
   await knex.schema.createTable('provider', (table) => {
@@ -117,7 +128,16 @@ export async function up(knex: Knex, dialect: Dialect): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  for (const table of ['change', 'api_key', 'provider', 'model', 'alias', 'organization', 'catalog_layer', 'setting']) {
+  for (const table of [
+    'change',
+    'api_key',
+    'provider',
+    'model',
+    'alias',
+    'organization',
+    'catalog_layer',
+    'setting',
+  ]) {
     await knex.schema.dropTable(table);
   }
 }
