@@ -3,7 +3,8 @@ import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
 import type { CatalogLayerRow, ProviderRow } from '../db/rows.js';
 import { catalogLayer } from '../revisions/layers.js';
-import { aliasRows, shippedModelRow } from './rows.js';
+import { aliasRows, retiredModelRow, shippedModelRow } from './rows.js';
+import { absentRows, insertLayer, insertRows, newestLayerRow, removeUnusedLayers } from './store.js';
 
 export interface CatalogLoad {
   /** The newest catalog in the database, which is the one that is served. */
@@ -18,47 +19,37 @@ export interface LoadDeps {
   shippedProviderRow: (layer: string, provider: ShippedProvider) => ProviderRow;
 }
 
-const rowsPerInsert = 100;
-
-async function newestLayerRow(queries: Knex): Promise<CatalogLayerRow | undefined> {
-  return queries('catalog_layer').orderBy('sequence', 'desc').first();
-}
-
 /** Copies what the catalog before had and this one has not: readable by name and usable as a base, but not listed. */
 async function keepRetired(tx: Knex, before: string, layer: string): Promise<void> {
-  const absent = (table: 'model' | 'provider' | 'alias', key: string) =>
-    tx(table)
-      .where('layer', before)
-      .whereNotIn(key, tx(table).where('layer', layer).select(key));
-  const models = await absent('model', 'name');
-  const retired = models.map((row) => ({ ...row, layer, retired: 1 }));
-  await tx.batchInsert('model', retired, rowsPerInsert);
-  for (const table of ['provider', 'alias'] as const) {
-    const rows = await absent(table, table === 'provider' ? 'provider_id' : 'alias');
-    await tx.batchInsert(table, rows.map((row) => ({ ...row, layer })), rowsPerInsert);
-  }
+  const { provider, model, alias } = await absentRows(tx, before, layer);
+  await insertRows(tx, {
+    provider: provider.map((row) => ({ ...row, layer })),
+    model: model.map((row) => retiredModelRow(layer, row, alias)),
+    alias: alias.map((row) => ({ ...row, layer })),
+  });
 }
 
-async function insertLayer(
+async function addLayer(
   tx: Knex,
   catalog: ShippedCatalog,
   before: CatalogLayerRow | undefined,
   { clock, shippedProviderRow }: LoadDeps,
 ): Promise<CatalogLayerRow> {
-  const id = catalogLayer(catalog.hash);
-  const row: CatalogLayerRow = {
-    id,
-    sequence: catalog.sequence,
-    model_count: catalog.models.length,
-    version: catalog.version,
-    as_of: catalog.as_of,
-    loaded_at: clock().toISOString(),
-  };
-  await tx('catalog_layer').insert(row);
-  await tx.batchInsert('provider', catalog.providers.map((provider) => shippedProviderRow(id, provider)), rowsPerInsert);
-  await tx.batchInsert('model', catalog.models.map((model) => shippedModelRow(id, model)), rowsPerInsert);
-  await tx.batchInsert('alias', aliasRows(id, catalog), rowsPerInsert);
-  if (before) await keepRetired(tx, before.id, id);
+  const { sequence, version, as_of } = catalog;
+  const id = catalogLayer(catalog);
+  const loadedAt = clock().toISOString();
+  const row = { id, sequence, model_count: catalog.models.length, version, as_of, loaded_at: loadedAt };
+  await insertLayer(tx, row);
+  await insertRows(tx, {
+    provider: catalog.providers.map((provider) => shippedProviderRow(id, provider)),
+    model: catalog.models.map((model) => shippedModelRow(id, model)),
+    alias: aliasRows(id, catalog),
+  });
+  if (before) {
+    await keepRetired(tx, before.id, id);
+    // The layer before stays: whoever asked a moment ago may still be reading it.
+    await removeUnusedLayers(tx, before.sequence);
+  }
   return row;
 }
 
@@ -73,6 +64,6 @@ export async function loadCatalog(catalog: ShippedCatalog, deps: LoadDeps): Prom
     // Another server may have been faster since.
     const before = await newestLayerRow(tx);
     if (before && catalog.sequence <= before.sequence) return { newest: before, loaded: false };
-    return { newest: await insertLayer(tx, catalog, before, deps), loaded: true };
+    return { newest: await addLayer(tx, catalog, before, deps), loaded: true };
   });
 }

@@ -1,7 +1,7 @@
 import type { ShippedCatalog, ShippedModel } from '@llm-registry/catalog';
 import type { AliasRow, ModelRow } from '../db/rows.js';
 import type { Effective } from '../models/inheritance.js';
-import { modelRow } from '../models/row.js';
+import { effectiveOf, modelRow } from '../models/row.js';
 
 /** A shipped model as an effective one: nothing of it is inherited, and it is always called by its upstream name. */
 function effectiveShipped(model: ShippedModel): Effective {
@@ -43,5 +43,18 @@ export function shippedModelRow(layer: string, model: ShippedModel): ModelRow {
 }
 
 export function aliasRows(layer: string, catalog: ShippedCatalog): AliasRow[] {
-  return catalog.models.flatMap(({ model_name: name, aliases }) => aliases.map((alias) => ({ layer, alias, name })));
+  return catalog.models.flatMap(({ model_name: name, aliases }) =>
+    aliases.map((alias) => ({ layer, alias, name })),
+  );
+}
+
+/**
+ * The row of a model that has left the catalog, as it was.
+ * @param aliases those that left with it; one that means another model now is no longer its own
+ */
+export function retiredModelRow(layer: string, row: ModelRow, aliases: readonly AliasRow[]): ModelRow {
+  const { answer, providerId } = effectiveOf(row);
+  const kept = aliases.filter(({ name }) => name === row.name).map(({ alias }) => alias);
+  const retired = { providerId, answer: { ...answer, aliases: kept } };
+  return modelRow(retired, { layer, definition: null, implicitBase: null, retired: true });
 }

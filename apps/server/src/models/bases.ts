@@ -1,6 +1,7 @@
 import type { ModelRow } from '../db/rows.js';
 import { errors } from '../errors.js';
-import type { ModelStore } from './store.js';
+import type { ModelStore, Place } from './store.js';
+import type { ChainRow } from './tree-store.js';
 
 /** What bounds a chain and a tree of models. */
 export interface InheritanceLimits {
@@ -12,56 +13,49 @@ export interface InheritanceLimits {
 
 export const inheritanceLimits: InheritanceLimits = { chain: 10, dependents: 10_000 };
 
-/** The base that a new model has when none is given: the shipped model of its name, or what the shipped alias means. */
-export async function implicitBase(store: ModelStore, name: string): Promise<string | null> {
-  return (await store.shipped(name)) ? name : store.aliasTarget(name);
+/** The name of the base that a new model has when none is given: the shipped model of its name, or what the alias means. */
+export async function implicitBase(store: ModelStore, { name, shipped }: Place): Promise<string | null> {
+  return shipped ? name : store.aliasTarget(name);
+}
+
+/** The model that a base name means to the model at a place: its own name means the shipped one, others own first. */
+export async function baseNamed(
+  store: ModelStore,
+  place: Place,
+  name: string,
+): Promise<ModelRow | undefined> {
+  if (name === place.name) return place.shipped;
+  const { own, shipped } = await store.place(name);
+  return own ?? shipped;
 }
 
 /**
- * The name that a base given by name or alias resolves to. A name's own model is meant first, except that a model's
- * own name, and an alias of it, mean the shipped one.
+ * The model that a base given by name or alias means. A name is looked up as always; where that leads back to the model
+ * itself, the shipped one is meant.
  * @throws unknown_base, inheritance_cycle
  */
-export async function resolveBase(store: ModelStore, name: string, given: string): Promise<string> {
-  if (given === name) return shippedBehind(store, name);
-  if (await store.own(given)) return given;
-  if (await store.shipped(given)) return given;
+export async function givenBase(store: ModelStore, place: Place, given: string): Promise<ModelRow> {
+  const named = await baseNamed(store, place, given);
+  if (named) return named;
   const target = await store.aliasTarget(given);
-  if (target === null) throw errors.unknownBase(given);
-  return target;
-}
-
-async function shippedBehind(store: ModelStore, name: string): Promise<string> {
-  const base = await implicitBase(store, name);
-  if (base === null) throw errors.inheritanceCycle(name, name);
-  return base;
-}
-
-/** The row that a model inherits from: the shipped one where the base is its own name, else own before shipped. */
-export async function baseRow(
-  store: ModelStore,
-  name: string,
-  baseName: string | null,
-): Promise<ModelRow | undefined> {
-  if (baseName === null) return undefined;
-  return (baseName === name ? undefined : await store.own(baseName)) ?? (await store.shipped(baseName));
+  const meant = target === null ? undefined : await baseNamed(store, place, target);
+  if (meant) return meant;
+  throw given === place.name ? errors.inheritanceCycle(given, given) : errors.unknownBase(given);
 }
 
 /**
  * From a model to its root, the model first.
  * @throws chain_too_long when it has more than `limit` models, inheritance_cycle when it meets itself
  */
-export async function chainOf(store: ModelStore, model: ModelRow, limit: number): Promise<ModelRow[]> {
-  const chain = [model];
-  const seen = new Set([`${model.layer}\0${model.name}`]);
-  for (let row = await baseRow(store, model.name, model.base_name); row; ) {
-    const key = `${row.layer}\0${row.name}`;
-    if (seen.has(key)) throw errors.inheritanceCycle(model.name, model.base_name ?? model.name);
-    seen.add(key);
-    chain.push(row);
-    if (chain.length > limit) throw errors.chainTooLong(model.name, limit);
-    row = row.layer === store.layers.shipped ? undefined : await baseRow(store, row.name, row.base_name);
-  }
+export async function chainOf(
+  store: ModelStore,
+  model: Pick<ModelRow, 'layer' | 'name'>,
+  limit: number,
+): Promise<ChainRow[]> {
+  const chain = await store.chain(model.layer, model.name, limit + 1);
+  const distinct = new Set(chain.map(({ layer, name }) => `${layer}\0${name}`));
+  if (distinct.size < chain.length) throw errors.inheritanceCycle(model.name, chain[1]?.name ?? model.name);
+  if (chain.length > limit) throw errors.chainTooLong(model.name, limit);
   return chain;
 }
 
@@ -69,18 +63,24 @@ export async function chainOf(store: ModelStore, model: ModelRow, limit: number)
  * Checks a stored model's place in its tree: no cycle, no chain that is too long through it, not too many below its root.
  * @throws inheritance_cycle, chain_too_long, too_many_dependents
  */
-export async function assertInheritance(store: ModelStore, model: ModelRow, limits: InheritanceLimits): Promise<void> {
+export async function assertInheritance(
+  store: ModelStore,
+  model: Pick<ModelRow, 'layer' | 'name'>,
+  limits: InheritanceLimits,
+): Promise<void> {
   const chain = await chainOf(store, model, limits.chain);
   const { depth } = await store.extentBelow(model.name, limits.dependents + 1);
   if (chain.length + depth > limits.chain) throw errors.chainTooLong(model.name, limits.chain);
   const root = chain.at(-1);
   // A tree cannot be larger than the organization.
-  if (root && (await store.ownCount()) >= limits.dependents) await assertBreadth(store, root.name, limits.dependents);
+  if (root && (await store.ownCount()) >= limits.dependents)
+    await assertBreadth(store, root, limits.dependents);
 }
 
-async function assertBreadth(store: ModelStore, root: string, limit: number): Promise<void> {
-  const { count } = await store.extentBelow(root, limit + 1);
-  const shadow = await store.own(root);
-  const total = count + (shadow?.base_name === root ? 1 : 0);
-  if (total > limit) throw errors.tooManyDependents(root, limit);
+async function assertBreadth(store: ModelStore, root: ModelRow, limit: number): Promise<void> {
+  const { count } = await store.extentBelow(root.name, limit + 1);
+  const { own } = await store.place(root.name);
+  // A shadow of the root inherits from it, and what is below the root's name is below the shadow.
+  const total = own && root.layer !== own.layer ? count + 1 : count;
+  if (total > limit) throw errors.tooManyDependents(root.name, limit);
 }

@@ -1,4 +1,10 @@
-import type { FieldError, ModelDefinition, ModelPatch, ModelReplacement, SupportedParam } from '@llm-registry/api-types';
+import type {
+  FieldError,
+  ModelDefinition,
+  ModelPatch,
+  ModelReplacement,
+  SupportedParam,
+} from '@llm-registry/api-types';
 import { errors } from '../errors.js';
 
 /** What is set on a model itself. A field that is absent is inherited, or has its default. */
@@ -7,7 +13,12 @@ export type Definition = Partial<Omit<ModelDefinition, 'model_name'>>;
 /** The body of a PUT, PATCH or POST. All three have the same fields. */
 export type ModelBody = ModelReplacement | ModelPatch;
 
-export const costFields = ['input_cost', 'output_cost', 'cache_hit_input_cost', 'cache_creation_input_cost'] as const;
+export const costFields = [
+  'input_cost',
+  'output_cost',
+  'cache_hit_input_cost',
+  'cache_creation_input_cost',
+] as const;
 export const windowFields = ['max_context_window', 'max_output_tokens'] as const;
 export const flagFields = ['streaming_support', 'function_call', 'image_support'] as const;
 
@@ -29,12 +40,36 @@ const overrideLimits = { params: 100, bytes: 64 * 1024 };
 type Override = { [param: string]: SupportedParam };
 
 /** The provider as the body gives it in either spelling: undefined keeps, null clears. */
-function providerOf(body: ModelBody): string | null | undefined {
-  const { provider_id: id, custom_provider_id: custom } = body;
-  if (id !== undefined && custom !== undefined && id !== custom) {
-    throw errors.invalidField('/body/custom_provider_id', 'is another spelling of provider_id and has to be equal to it');
-  }
+function providerOf({ provider_id: id, custom_provider_id: custom }: ModelBody): string | null | undefined {
   return id === undefined ? custom : id;
+}
+
+/** The spelling of the provider's field that a body uses, for an error to point at. */
+export function providerPointer(body: ModelBody): string {
+  return body.provider_id === undefined && body.custom_provider_id !== undefined
+    ? '/body/custom_provider_id'
+    : '/body/provider_id';
+}
+
+/**
+ * Checks what the contract's schema cannot say of a body by itself.
+ * @param pathName the name in the path, which a name in the body has to equal
+ * @throws invalid_request when the names, or the two spellings of the provider, differ
+ */
+export function assertBody(body: ModelBody, pathName: string | undefined): void {
+  const { model_name: name, provider_id: id, custom_provider_id: custom } = body;
+  if (name !== undefined && pathName !== undefined && name !== pathName) {
+    throw errors.invalidField(
+      '/body/model_name',
+      'differs from the name in the path, which is the identity; leave it out',
+    );
+  }
+  if (id !== undefined && custom !== undefined && id !== custom) {
+    throw errors.invalidField(
+      '/body/custom_provider_id',
+      'is another spelling of provider_id and has to be equal to it',
+    );
+  }
 }
 
 function without<T>(members: { [name: string]: T | null }): { [name: string]: T } {
@@ -66,7 +101,9 @@ function overrideFaults(override: Override | undefined): FieldError[] {
 }
 
 /** Drops what is absent or null, puts fields in their order and turns -0 into 0, as JSON does. */
-function normalized(fields: { [field in keyof Definition]: Definition[field] | null | undefined }): Definition {
+function normalized(
+  fields: { [field in keyof Definition]: Definition[field] | null | undefined },
+): Definition {
   const entries = [...scalarFields, 'supported_params_override' as const]
     .map((field) => [field, fields[field]] as const)
     .filter(([, value]) => value !== undefined && value !== null);
@@ -86,7 +123,7 @@ export function replacementDefinition(body: ModelReplacement): Definition {
 
 /**
  * The definition that a merge patch (RFC 7396) leaves: absent keeps, null clears, a value sets.
- * @throws invalid_request when the two spellings of the provider differ or the override grows too large
+ * @throws invalid_request when the override grows too large
  */
 export function patchedDefinition(stored: Definition, body: ModelBody): Definition {
   const given = Object.fromEntries(
@@ -98,21 +135,15 @@ export function patchedDefinition(stored: Definition, body: ModelBody): Definiti
       ...stored,
       ...given,
       ...(provider === undefined ? {} : { provider_id: provider }),
-      supported_params_override: mergedOverride(stored.supported_params_override, body.supported_params_override),
+      supported_params_override: mergedOverride(
+        stored.supported_params_override,
+        body.supported_params_override,
+      ),
     }),
   );
 }
 
-/**
- * A name given in a body has to be the one in the path.
- * @throws invalid_request when it is another
- */
-export function assertSameName(pathName: string, bodyName: string | undefined): void {
-  if (bodyName === undefined || bodyName === pathName) return;
-  throw errors.invalidField('/body/model_name', 'differs from the name in the path, which is the identity; leave it out');
-}
-
+/** What is stored of a model; nothing of a shipped one. */
 export function parseDefinition(text: string | null): Definition {
   return text === null ? {} : JSON.parse(text);
 }
-

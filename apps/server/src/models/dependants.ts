@@ -1,24 +1,60 @@
 import type { ModelRow } from '../db/rows.js';
-import { parseDefinition } from './definition.js';
 import { type Effective, effectiveModel } from './inheritance.js';
-import { effectiveOf, modelRow } from './row.js';
+import { modelRow, ownModelOf } from './row.js';
 import type { ModelStore } from './store.js';
 
-/** An own row computed anew over a base; its own definition and times stay as they are. */
-export function recomputed(row: ModelRow, base: Effective | null, aliases: readonly string[]): ModelRow {
-  const definition = parseDefinition(row.definition);
-  const effective = effectiveModel(
-    {
-      name: row.name,
-      definition,
-      baseName: row.base_name,
-      aliases,
-      createdAt: row.created_at ?? '',
-      updatedAt: row.updated_at ?? '',
-    },
-    base,
-  );
-  return modelRow(effective, { layer: row.layer, definition, implicitBase: row.implicit_base, retired: false });
+/** What bases mean that are not computed anew themselves. */
+export interface Bases {
+  /** What a name means to those that inherit from it: own before shipped. */
+  byName: ReadonlyMap<string, Effective>;
+  /** Shipped models by name: the bases of their own shadows. */
+  shipped: ReadonlyMap<string, Effective>;
+}
+
+/** Orders rows so that each comes after its base. */
+function basesFirst(rows: readonly ModelRow[]): ModelRow[] {
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  const ordered = new Set<ModelRow>();
+  const visit = (row: ModelRow): void => {
+    if (ordered.has(row)) return;
+    const base = row.base_name === row.name ? undefined : byName.get(row.base_name ?? '');
+    if (base) visit(base);
+    ordered.add(row);
+  };
+  for (const row of rows) visit(row);
+  return [...ordered];
+}
+
+function differingColumns(row: ModelRow, next: ModelRow): (keyof ModelRow)[] {
+  // The keys of a row are known to be its own type's here.
+  return (Object.keys(next) as (keyof ModelRow)[]).filter((column) => next[column] !== row[column]);
+}
+
+/** Computes own models anew over their bases and stores those whose answer is another one then. */
+export async function recompute(store: ModelStore, rows: readonly ModelRow[], bases: Bases): Promise<void> {
+  const done = new Map<string, Effective>();
+  const baseOf = ({ name, base_name: base }: ModelRow): Effective | null => {
+    if (base === null) return null;
+    return (base === name ? bases.shipped.get(base) : (done.get(base) ?? bases.byName.get(base))) ?? null;
+  };
+  const changed: ModelRow[] = [];
+  const columns = new Set<keyof ModelRow>();
+  for (const row of basesFirst(rows)) {
+    const model = ownModelOf(row);
+    const aliases = bases.shipped.get(row.name)?.answer.aliases ?? model.aliases;
+    const effective = effectiveModel({ ...model, aliases }, baseOf(row));
+    done.set(row.name, effective);
+    const next = modelRow(effective, {
+      layer: row.layer,
+      definition: model.definition,
+      implicitBase: row.implicit_base,
+      retired: false,
+    });
+    const differing = differingColumns(row, next);
+    if (differing.length > 0) changed.push(next);
+    for (const column of differing) columns.add(column);
+  }
+  await store.put(changed, [...columns]);
 }
 
 /**
@@ -26,14 +62,11 @@ export function recomputed(row: ModelRow, base: Effective | null, aliases: reado
  * ever sees a base and a dependant that disagree.
  * @param effective what `name` means to its dependants now
  */
-export async function recomputeDependants(store: ModelStore, name: string, effective: Effective): Promise<void> {
-  const effectiveByName = new Map([[name, effective]]);
-  const changed: ModelRow[] = [];
-  for (const row of await store.dependants(name, Number.MAX_SAFE_INTEGER)) {
-    const base = effectiveByName.get(row.base_name ?? '') ?? null;
-    const next = recomputed(row, base, effectiveOf(row).answer.aliases);
-    effectiveByName.set(row.name, effectiveOf(next));
-    if (next.answer !== row.answer || next.provider_id !== row.provider_id) changed.push(next);
-  }
-  await store.put(changed);
+export async function recomputeDependants(
+  store: ModelStore,
+  name: string,
+  effective: Effective,
+): Promise<void> {
+  const dependants = await store.dependants(name);
+  await recompute(store, dependants, { byName: new Map([[name, effective]]), shipped: new Map() });
 }

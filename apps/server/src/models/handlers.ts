@@ -24,12 +24,22 @@ export function createModelHandlers(models: ModelService): Pick<Handlers, ModelO
     },
 
     async replaceModel({ path, body, precondition }, { principal }) {
-      const { value, revision } = await models.replace(actorOf(principal), path.model_name, body, precondition);
+      const { value, revision } = await models.replace(
+        actorOf(principal),
+        path.model_name,
+        body,
+        precondition,
+      );
       return { status: 200, body: value.text, tag: value.tag, revision };
     },
 
     async updateModel({ path, body, precondition }, { principal }) {
-      const { value, revision } = await models.update(actorOf(principal), path.model_name, body, precondition);
+      const { value, revision } = await models.update(
+        actorOf(principal),
+        path.model_name,
+        body,
+        precondition,
+      );
       return { status: 200, body: value.text, tag: value.tag, revision };
     },
 

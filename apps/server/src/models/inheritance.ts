@@ -1,10 +1,12 @@
 import type { Model } from '@llm-registry/api-types';
-import { costFields, type Definition, flagFields, windowFields } from './definition.js';
+import { costFields, type Definition } from './definition.js';
 import { computeSupportedParams } from './supported-params.js';
 
-/** An effective model: its answer without the provider, which is joined by id when it is read. */
+/** A model's answer without its provider, which is joined by id when it is read. */
+export type Answer = Omit<Model, 'provider'>;
+
 export interface Effective {
-  answer: Omit<Model, 'provider'>;
+  answer: Answer;
   providerId: string | null;
 }
 
@@ -20,76 +22,121 @@ export interface OwnModel {
   updatedAt: string;
 }
 
+/** Where one model has a value from. `base` leaves the question to its base, `shipped` is the model that it shadows. */
+export type Source = 'own' | 'base' | 'shipped' | 'default' | 'computed';
+
+export interface Sourced<Value> {
+  value: Value;
+  source: Source;
+}
+
+/** Every field of an own model's answer with where it is from. What is answered and what is explained are both this. */
+export type SourcedModel = { [Field in keyof Answer]: Sourced<Answer[Field]> } & {
+  provider_id: Sourced<string | null>;
+};
+
+const own = <Value>(value: Value): Sourced<Value> => ({ value, source: 'own' });
+const fromBase = <Value>(value: Value): Sourced<Value> => ({ value, source: 'base' });
+const byDefault = <Value>(value: Value): Sourced<Value> => ({ value, source: 'default' });
+const computed = <Value>(value: Value): Sourced<Value> => ({ value, source: 'computed' });
+
+/** Own value, else the base's, else the default. Zero is a value. */
+function inherited<Value>(set: Value | undefined, base: Value | undefined, otherwise: Value): Sourced<Value> {
+  if (set !== undefined) return own(set);
+  return base === undefined ? byDefault(otherwise) : fromBase(base);
+}
+
 /** True when there is no base or the model has its own provider; what is set wins. */
-function calledByCustomName({ definition, baseName }: OwnModel): boolean {
-  return definition.is_called_by_custom_name ?? (baseName === null || definition.provider_id !== undefined);
+function calledByCustomName({ definition, baseName }: OwnModel): Sourced<boolean> {
+  const { is_called_by_custom_name: set, provider_id: provider } = definition;
+  return set === undefined ? computed(baseName === null || provider !== undefined) : own(set);
 }
 
-function upstreamModel(own: OwnModel, base: Effective | null): string | null {
-  if (own.definition.upstream_model !== undefined) return own.definition.upstream_model;
-  return calledByCustomName(own) ? own.name : (base?.answer.upstream_model ?? null);
+/** A base that nobody gave is the one that a shadow has by itself. */
+function baseModelName({ definition, baseName }: OwnModel): Sourced<string | null> {
+  if (baseName === null) return byDefault(null);
+  return definition.base_model_name === undefined ? computed(baseName) : own(baseName);
 }
 
-/** Own value, else the base's, else unknown. Zero is a value. */
-function inherited<Field extends (typeof costFields | typeof windowFields | typeof flagFields)[number]>(
-  field: Field,
-  own: OwnModel,
-  base: Effective | null,
-): Model[Field] {
-  // Definition and Model agree in each of these fields but for null, which the compiler cannot follow through a union.
-  return (own.definition[field] ?? base?.answer[field] ?? null) as Model[Field];
+function upstreamModel(model: OwnModel, base: Answer | undefined): Sourced<string | null> {
+  const set = model.definition.upstream_model;
+  if (set === undefined && calledByCustomName(model).value) return computed(model.name);
+  return inherited(set, base?.upstream_model, null);
 }
 
 /** Tiers and conditions describe the shipped price; they mean nothing beside a cost that somebody set. */
-function priceShape(own: OwnModel, base: Effective | null): Pick<Model, 'price_tiers' | 'price_conditions'> {
-  const ownCost = costFields.some((field) => own.definition[field] !== undefined);
-  if (ownCost || base === null) return { price_tiers: null, price_conditions: [] };
-  return { price_tiers: base.answer.price_tiers, price_conditions: base.answer.price_conditions };
+function priceShape(
+  { definition }: OwnModel,
+  base: Answer | undefined,
+): Pick<SourcedModel, 'price_tiers' | 'price_conditions'> {
+  if (base === undefined) return { price_tiers: byDefault(null), price_conditions: byDefault([]) };
+  const ownCost = costFields.some((field) => definition[field] !== undefined);
+  if (ownCost) return { price_tiers: computed(null), price_conditions: computed([]) };
+  return { price_tiers: fromBase(base.price_tiers), price_conditions: fromBase(base.price_conditions) };
+}
+
+function supportedParams(
+  override: Definition['supported_params_override'],
+  flags: Pick<SourcedModel, 'function_call' | 'streaming_support'>,
+  base: Answer | undefined,
+): SourcedModel['supported_params'] {
+  if (base === undefined && override === undefined) return byDefault({});
+  const effective = {
+    function_call: flags.function_call.value,
+    streaming_support: flags.streaming_support.value,
+  };
+  return computed(computeSupportedParams(base?.supported_params ?? {}, effective, override));
 }
 
 /**
- * The effective values of an own model: own value, else the base's effective value, else the default.
- * @param base the effective base, null for a root
+ * The effective values of an own model and where each is from: own value, else the base's effective value, else the
+ * default.
+ * @param effectiveBase null for a root
  */
-export function effectiveModel(own: OwnModel, base: Effective | null): Effective {
-  const value = <Field extends (typeof costFields | typeof windowFields | typeof flagFields)[number]>(field: Field) =>
-    inherited(field, own, base);
+export function sourcedModel(model: OwnModel, effectiveBase: Effective | null): SourcedModel {
+  const { name, definition: set } = model;
+  const base = effectiveBase?.answer;
   const flags = {
-    streaming_support: value('streaming_support'),
-    function_call: value('function_call'),
-    image_support: value('image_support'),
+    streaming_support: inherited(set.streaming_support, base?.streaming_support, null),
+    function_call: inherited(set.function_call, base?.function_call, null),
+    image_support: inherited(set.image_support, base?.image_support, null),
   };
-  const { definition } = own;
   return {
-    providerId: definition.provider_id ?? base?.providerId ?? null,
-    answer: {
-      id: own.name,
-      model_name: own.name,
-      display_name: definition.display_name ?? own.name,
-      base_model_name: own.baseName,
-      aliases: [...own.aliases],
-      upstream_model: upstreamModel(own, base),
-      affiliation_category: 'custom',
-      is_called_by_custom_name: calledByCustomName(own),
-      input_cost: value('input_cost'),
-      output_cost: value('output_cost'),
-      cache_hit_input_cost: value('cache_hit_input_cost'),
-      cache_creation_input_cost: value('cache_creation_input_cost'),
-      ...priceShape(own, base),
-      max_context_window: value('max_context_window'),
-      max_output_tokens: value('max_output_tokens'),
-      ...flags,
-      source: 'db',
-      model_type: definition.model_type ?? base?.answer.model_type ?? 'chat',
-      supported_params: computeSupportedParams(
-        base?.answer.supported_params ?? {},
-        flags,
-        definition.supported_params_override,
-      ),
-      throughput: null,
-      provenance: null,
-      created_at: own.createdAt,
-      updated_at: own.updatedAt,
-    },
+    id: own(name),
+    model_name: own(name),
+    display_name: inherited(set.display_name, undefined, name),
+    base_model_name: baseModelName(model),
+    aliases: { value: [...model.aliases], source: model.aliases.length > 0 ? 'shipped' : 'default' },
+    upstream_model: upstreamModel(model, base),
+    affiliation_category: computed('custom'),
+    is_called_by_custom_name: calledByCustomName(model),
+    input_cost: inherited(set.input_cost, base?.input_cost, null),
+    output_cost: inherited(set.output_cost, base?.output_cost, null),
+    cache_hit_input_cost: inherited(set.cache_hit_input_cost, base?.cache_hit_input_cost, null),
+    cache_creation_input_cost: inherited(
+      set.cache_creation_input_cost,
+      base?.cache_creation_input_cost,
+      null,
+    ),
+    ...priceShape(model, base),
+    max_context_window: inherited(set.max_context_window, base?.max_context_window, null),
+    max_output_tokens: inherited(set.max_output_tokens, base?.max_output_tokens, null),
+    ...flags,
+    source: computed('db'),
+    model_type: inherited(set.model_type, base?.model_type, 'chat'),
+    supported_params: supportedParams(set.supported_params_override, flags, base),
+    throughput: byDefault(null),
+    provenance: byDefault(null),
+    created_at: own(model.createdAt),
+    updated_at: own(model.updatedAt),
+    provider_id: inherited(set.provider_id, effectiveBase?.providerId, null),
   };
+}
+
+/** The effective values of an own model alone, as they are stored. */
+export function effectiveModel(model: OwnModel, base: Effective | null): Effective {
+  const { provider_id: provider, ...fields } = sourcedModel(model, base);
+  const values = Object.entries(fields).map(([field, { value }]) => [field, value]);
+  // The compiler loses track of keys in `entries`: these are the fields of an answer, each with its value.
+  return { providerId: provider.value, answer: Object.fromEntries(values) as Answer };
 }

@@ -1,7 +1,7 @@
 import type { ModelRow } from '../db/rows.js';
 import { costKey } from './cost.js';
-import { costFields, type Definition } from './definition.js';
-import type { Effective } from './inheritance.js';
+import { type costFields, type Definition, parseDefinition } from './definition.js';
+import type { Effective, OwnModel } from './inheritance.js';
 
 /** What a row holds beside the effective values. */
 export interface RowFacts {
@@ -58,4 +58,16 @@ export function modelRow({ answer, providerId }: Effective, facts: RowFacts): Mo
 /** The effective model that a row holds. */
 export function effectiveOf(row: ModelRow): Effective {
   return { answer: JSON.parse(row.answer), providerId: row.provider_id };
+}
+
+/** What a row's effective values are computed from. */
+export function ownModelOf(row: ModelRow): OwnModel {
+  return {
+    name: row.name,
+    definition: parseDefinition(row.definition),
+    baseName: row.base_name,
+    aliases: effectiveOf(row).answer.aliases,
+    createdAt: row.created_at ?? '',
+    updatedAt: row.updated_at ?? '',
+  };
 }

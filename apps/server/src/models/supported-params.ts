@@ -17,7 +17,11 @@ export function computeSupportedParams(
   flags: GatingFlags,
   override: SupportedParams | undefined,
 ): SupportedParams {
-  const off: Set<string> = new Set(gates.filter(({ flag }) => flags[flag] === 0).flatMap(({ params }) => params));
-  const gated = Object.entries(inherited).map(([param, value]) => [param, off.has(param) ? false : value] as const);
+  const off: Set<string> = new Set(
+    gates.filter(({ flag }) => flags[flag] === 0).flatMap(({ params }) => params),
+  );
+  const gated = Object.entries(inherited).map(
+    ([param, value]) => [param, off.has(param) ? false : value] as const,
+  );
   return { ...Object.fromEntries(gated), ...override };
 }

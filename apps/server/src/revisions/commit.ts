@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
-import { layersOf, type Layers } from './layers.js';
+import { type Layers, layersOf } from './layers.js';
 
 /** One row of the change log. `stored` is the answer's shape afterwards as JSON text, null where there is none any more. */
 export interface Change {

@@ -10,7 +10,10 @@ export interface Layers {
 }
 
 export const ownLayer = (organization: string): string => `o:${organization}`;
-export const catalogLayer = (hash: string): string => `c:${hash}`;
+
+/** A catalog may return to the content of an earlier one, so the hash alone does not tell two of them apart. */
+export const catalogLayer = ({ sequence, hash }: { sequence: number; hash: string }): string =>
+  `c:${sequence}:${hash}`;
 
 /** The layers of an organization; one that has written nothing yet reads the newest catalog at revision 0. */
 export async function layersOf(queries: Knex, organization: string): Promise<Layers> {

@@ -1,0 +1,79 @@
+import type { Knex } from 'knex';
+import type { AliasRow, CatalogLayerRow, ModelRow, ProviderRow } from '../db/rows.js';
+import type { Layers } from '../revisions/layers.js';
+
+/** What lies in a layer. */
+export interface LayerRows {
+  provider: ProviderRow[];
+  model: ModelRow[];
+  alias: AliasRow[];
+}
+
+/** How many rows one INSERT carries: engines bound the number of values in a statement. */
+const rowsPerInsert = 100;
+
+const tables = ['provider', 'model', 'alias'] as const;
+
+export async function newestLayerRow(queries: Knex): Promise<CatalogLayerRow | undefined> {
+  return queries('catalog_layer').orderBy('sequence', 'desc').first();
+}
+
+/** Says which of two layers is newer; -1 where there is no such layer. */
+export async function sequenceOf(queries: Knex, layer: string): Promise<number> {
+  const row = await queries('catalog_layer').where('id', layer).first('sequence');
+  return row?.sequence ?? -1;
+}
+
+export async function insertLayer(tx: Knex, row: CatalogLayerRow): Promise<void> {
+  await tx('catalog_layer').insert(row);
+}
+
+export async function insertRows(tx: Knex, rows: LayerRows): Promise<void> {
+  for (const table of tables) await tx.batchInsert(table, rows[table], rowsPerInsert);
+}
+
+/** What one layer holds under keys that another has not. */
+export async function absentRows(tx: Knex, from: string, layer: string): Promise<LayerRows> {
+  const keysOf = (table: keyof LayerRows, key: string) => tx(table).where('layer', layer).select(key);
+  return {
+    provider: await tx('provider')
+      .where('layer', from)
+      .whereNotIn('provider_id', keysOf('provider', 'provider_id')),
+    model: await tx('model').where('layer', from).whereNotIn('name', keysOf('model', 'name')),
+    alias: await tx('alias').where('layer', from).whereNotIn('alias', keysOf('alias', 'alias')),
+  };
+}
+
+/** Removes the layers before a sequence that no organization reads any more. */
+export async function removeUnusedLayers(tx: Knex, before: number): Promise<void> {
+  const unused = await tx('catalog_layer')
+    .where('sequence', '<', before)
+    .whereNotIn('id', tx('organization').select('catalog'))
+    .select('id');
+  const ids = unused.map(({ id }) => id);
+  for (const table of tables) await tx(table).whereIn('layer', ids).delete();
+  await tx('catalog_layer').whereIn('id', ids).delete();
+}
+
+/** Organizations that read an older catalog than that of a sequence. */
+export async function organizationsBehind(queries: Knex, sequence: number): Promise<string[]> {
+  const rows = await queries('organization')
+    .whereIn('catalog', queries('catalog_layer').where('sequence', '<', sequence).select('id'))
+    .orderBy('id')
+    .select('id');
+  return rows.map(({ id }) => id);
+}
+
+/** How many listed shipped models own ones of the same name hide. */
+export async function hiddenCount(tx: Knex, { own, shipped }: Layers): Promise<number> {
+  const [row]: { count?: number | string }[] = await tx('model as m')
+    .joinRaw('cross join model as s')
+    .where({ 'm.layer': own, 's.layer': shipped, 's.retired': 0 })
+    .whereRaw('s.name = m.name')
+    .count({ count: '*' });
+  return Number(row?.count);
+}
+
+export async function pointTo(tx: Knex, organization: string, layer: string, hidden: number): Promise<void> {
+  await tx('organization').where('id', organization).update({ catalog: layer, hidden_count: hidden });
+}

@@ -1,0 +1,41 @@
+import type { Knex } from 'knex';
+import type { ModelRow, ProviderRow } from '../db/rows.js';
+import type { Layers } from '../revisions/layers.js';
+
+/** The provider that a model shows, as it is stored; null where it shows none. */
+export type ShownProvider = Pick<ProviderRow, 'answer' | 'key_ids'> | null;
+
+/** What a model's answer is made of. */
+export interface AnswerRow extends Pick<ModelRow, 'layer' | 'name' | 'definition' | 'answer'> {
+  provider: ShownProvider;
+}
+
+interface ProviderColumns {
+  provider_answer: string | null;
+  provider_key_ids: string | null;
+}
+
+/** Reads rows of a query of the model `m` with their provider: the organization's own before the shipped one of that id. */
+export async function withProvider<Row extends object>(
+  query: Knex.QueryBuilder,
+  queries: Knex,
+  layers: Layers,
+): Promise<(Row & { provider: ShownProvider })[]> {
+  const inLayer = (alias: string, layer: string) => ({
+    [`${alias}.provider_id`]: 'm.provider_id',
+    [`${alias}.layer`]: queries.raw('?', [layer]),
+  });
+  // The query selects the columns of a Row; knex cannot know which.
+  const rows = (await query
+    .leftJoin('provider as po', inLayer('po', layers.own))
+    .leftJoin('provider as ps', inLayer('ps', layers.shipped))
+    .select(
+      queries.raw('coalesce(po.answer, ps.answer) as provider_answer'),
+      queries.raw('coalesce(po.key_ids, ps.key_ids) as provider_key_ids'),
+    )) as (Row & ProviderColumns)[];
+  return rows.map(({ provider_answer: answer, provider_key_ids: keyIds, ...row }) => ({
+    // Without the two columns it is a Row again, which the compiler does not see for a generic one.
+    ...(row as unknown as Row),
+    provider: answer === null || keyIds === null ? null : { answer, key_ids: keyIds },
+  }));
+}
