@@ -22,7 +22,8 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-const startsWithAny = (code: string, prefixes: readonly string[]) => prefixes.some((prefix) => code.startsWith(prefix));
+const startsWithAny = (code: string, prefixes: readonly string[]) =>
+  prefixes.some((prefix) => code.startsWith(prefix));
 
 export const sqlite: Dialect = {
   name: 'sqlite',
@@ -30,7 +31,13 @@ export const sqlite: Dialect = {
     startsWithAny(codeOf(error), ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']),
   isStorageFull: (error) => startsWithAny(codeOf(error), ['SQLITE_FULL']) || codeOf(error) === 'ENOSPC',
   isUnavailable: (error) =>
-    startsWithAny(codeOf(error), ['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_IOERR', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']),
+    startsWithAny(codeOf(error), [
+      'SQLITE_BUSY',
+      'SQLITE_LOCKED',
+      'SQLITE_IOERR',
+      'SQLITE_CANTOPEN',
+      'SQLITE_READONLY',
+    ]),
   textColumn: (table, column) => table.text(column),
   // LIKE would fold ASCII letters.
   position: 'instr',
@@ -58,7 +65,10 @@ export function sqliteConnection(filename: string, readOnly: boolean): Knex.Conf
     pool: {
       min: 1,
       max: 1,
-      afterCreate: (connection: RawConnection, done: (error: Error | null, connection: RawConnection) => void) => {
+      afterCreate: (
+        connection: RawConnection,
+        done: (error: Error | null, connection: RawConnection) => void,
+      ) => {
         try {
           for (const pragma of pragmas(readOnly)) connection.pragma(pragma);
           done(null, connection);

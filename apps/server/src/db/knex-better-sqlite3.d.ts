@@ -1,6 +1,7 @@
 // knex ships no types for its dialect classes; these are the parts that we extend.
 declare module 'knex/lib/dialects/better-sqlite3/index.js' {
   import { Knex } from 'knex';
+
   class BetterSqlite3Dialect extends Knex.Client {
     _driver(): unknown;
   }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import BetterSqlite3Dialect from 'knex/lib/dialects/better-sqlite3/index.js';
 import SqliteTransaction from 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js';
 import libsql from 'libsql';
+import { keepStatements } from './kept-statements.js';
 
 /** How long a transaction waits for another process to finish its own, in milliseconds. */
 const lockWait = 5_000;
@@ -35,6 +36,12 @@ class ImmediateTransaction extends SqliteTransaction {
 export class LibsqlClient extends BetterSqlite3Dialect {
   override _driver(): unknown {
     return libsql;
+  }
+
+  override async acquireRawConnection() {
+    const connection = await super.acquireRawConnection();
+    keepStatements(connection);
+    return connection;
   }
 
   override transaction(...args: unknown[]): never {

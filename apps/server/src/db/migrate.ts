@@ -39,7 +39,8 @@ function migrator(dialect: Dialect): Knex.MigratorConfig {
 
 function knexMigration(name: string, dialect: Dialect): Knex.Migration {
   const found = migrations.find((entry) => entry.name === name);
-  if (!found) throw new UnusableDatabase(`The database knows a migration "${name}" that this program does not have.`);
+  if (!found)
+    throw new UnusableDatabase(`The database knows a migration "${name}" that this program does not have.`);
   return { up: (knex) => found.migration.up(knex, dialect), down: (knex) => found.migration.down(knex) };
 }
 
