@@ -12,6 +12,8 @@ import { allOf, raw, type Sql, sql } from './sql.js';
 export interface PlannedArm {
   arm: Arm;
   plan: Plan;
+  /** How all of its rows are found, in no order. */
+  allBy: Plan;
 }
 
 /** A stretch of a list: what to read, from where, and which way. */

@@ -18,7 +18,7 @@ function oneRow(counts: readonly Sql[]): Sql {
 
 /** How many rows match, an arm, counted up to a limit. */
 export function countStatement(arms: readonly PlannedArm[], stretch: Stretch, limit: number): Sql {
-  return oneRow(arms.map((arm) => upTo(limit, matching(arm, stretch))));
+  return oneRow(arms.map((arm) => upTo(limit, matching({ ...arm, plan: arm.allBy }, stretch))));
 }
 
 /** How many rows with a value of the sorted field match, an arm. */

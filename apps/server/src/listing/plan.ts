@@ -53,6 +53,17 @@ export function needsProbe(order: Order, found: readonly Condition[]): boolean {
   return found.length > 1 || !comesInOrder(order, only);
 }
 
+/** The candidate that leads to the fewest rows, as far as they were counted; the first where nobody asked. */
+function fewestHits(found: readonly Condition[], hits: readonly number[]): Condition | null {
+  return found[Math.max(0, hits.indexOf(Math.min(...hits)))] ?? null;
+}
+
+/** Finds all rows of an arm, in no order: by the candidate that leads to the fewest. */
+export function planForAll(found: readonly Condition[], hits: readonly number[]): Plan | null {
+  const driver = fewestHits(found, hits);
+  return driver && { driver, inOrder: false };
+}
+
 /**
  * Chooses how to find the rows of an arm.
  * @param hits how many rows each candidate leads to, counted up to the limit; empty where nobody asked
@@ -65,9 +76,9 @@ export function planFor(
   limit: number,
 ): Plan {
   const drive = (driver: Condition): Plan => ({ driver, inOrder: comesInOrder(order, driver) });
-  const least = Math.min(...hits);
-  const fewest = found[hits.indexOf(least)];
-  if (fewest !== undefined && (least < limit || !isIndexed(order))) return drive(fewest);
+  const fewest = fewestHits(found, hits);
+  if (fewest !== null && hits.length > 0 && (Math.min(...hits) < limit || !isIndexed(order)))
+    return drive(fewest);
   const ordered = found.find((condition) => comesInOrder(order, condition));
   return ordered === undefined ? { driver: null, inOrder: isIndexed(order) } : drive(ordered);
 }

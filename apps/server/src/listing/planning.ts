@@ -4,7 +4,7 @@ import type { Arm } from './arms.js';
 import { hitsStatement } from './count-sql.js';
 import type { ListingLimits } from './limits.js';
 import type { List } from './list.js';
-import { candidates, needsProbe, planFor } from './plan.js';
+import { candidates, needsProbe, planFor, planForAll } from './plan.js';
 import { readCounts } from './store.js';
 
 /** An arm with how many rows its layer has. */
@@ -23,12 +23,13 @@ export async function planArms(
   const found = candidates(order, filters.conditions);
   if (!needsProbe(order, found)) {
     const plan = planFor(order, found, [], 0);
-    return arms.map(({ arm }) => ({ arm, plan }));
+    return arms.map(({ arm }) => ({ arm, plan, allBy: planForAll(found, []) ?? plan }));
   }
   const probed = arms.map(({ arm, rows }) => ({ arm, limit: limits.hits(rows) }));
   const hits = await readCounts(read, hitsStatement(probed, found, dialect));
   return probed.map(({ arm, limit }, index) => {
     const ofArm = hits.slice(index * found.length, (index + 1) * found.length);
-    return { arm, plan: planFor(order, found, ofArm, limit) };
+    const plan = planFor(order, found, ofArm, limit);
+    return { arm, plan, allBy: planForAll(found, ofArm) ?? plan };
   });
 }

@@ -6,8 +6,11 @@ import { catalogArm } from './arms.js';
 import { batchesOf } from './export.js';
 import { listingLimits } from './limits.js';
 import { listOf } from './list.js';
+import type { Plan } from './plan.js';
 import type { Reading } from './reading.js';
 import { type RenderProvider, renderRows } from './rendering.js';
+
+const byName: Plan = { driver: null, inOrder: true };
 
 /** A catalog as someone without models of their own sees it. */
 function catalogReading(database: Database, layer: string): Reading {
@@ -15,7 +18,7 @@ function catalogReading(database: Database, layer: string): Reading {
   return {
     database,
     list: listOf(layers, undefined, undefined),
-    arms: [{ arm: catalogArm(layer), plan: { driver: null, inOrder: true } }],
+    arms: [{ arm: catalogArm(layer), plan: byName, allBy: byName }],
     limits: listingLimits,
     kept: { own: 0, shipped: 0, hidden: 0 },
   };

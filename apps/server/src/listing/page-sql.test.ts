@@ -1,0 +1,100 @@
+import type { Filters, SortBy } from '@llm-registry/api-types';
+import { describe, expect, it } from 'vitest';
+import { onEveryEngine } from '../../test/support/databases.js';
+import { listingOn } from '../../test/support/listings.js';
+import { ownModel } from '../../test/support/model-rows.js';
+import type { Database } from '../db/connect.js';
+import { listingLimits } from './limits.js';
+import { listOf } from './list.js';
+import { pageStatement } from './page-sql.js';
+import type { Position } from './position.js';
+import { openReading, stretchOf } from './reading.js';
+
+const layers = { organization: 'acme', own: 'o:acme', shipped: 'c:test', revision: 1 };
+
+/** How the engine finds the rows of models that a page sorts and filters, as it explains itself. */
+async function searches(
+  database: Database,
+  sortBy: SortBy,
+  from: Position | null,
+  filters?: Filters,
+  hits = 0,
+) {
+  const list = listOf(layers, sortBy, filters);
+  const kept = { own: 3, shipped: 0, hidden: 0 };
+  const reading = await openReading(database, list, { ...listingLimits, hits: () => hits }, async () => kept);
+  const statement = pageStatement(reading.arms, layers, stretchOf(reading, from), 51);
+  const plan: { detail: string }[] = await database.read.raw(
+    `EXPLAIN QUERY PLAN ${statement?.statement.text}`,
+    [...(statement?.statement.bindings ?? [])],
+  );
+  const details = plan.map(({ detail }) => detail);
+  return {
+    own: details.find((detail) => / m /.test(detail)) ?? '',
+    scans: details.filter((each) => /SCAN (m|p)\b/.test(each)),
+  };
+}
+
+onEveryEngine((open) => {
+  async function stocked() {
+    const database = await open();
+    await listingOn(database, {
+      own: ['a', 'b', 'c'].map((name) => ownModel({ model_name: name, input_cost: 1 })),
+    });
+    return database;
+  }
+
+  describe('a page', () => {
+    it.each([
+      ['display_name', 'a'],
+      ['input_cost', '0000000001.000000000000'],
+      ['-output_cost', '0000000001.000000000000'],
+      ['max_context_window', 5],
+      ['-updated_at', '2026-01-01T00:00:00.000Z'],
+      ['provider_id', 'openai'],
+    ] as const)(
+      'sorted by %s is read from where it begins in the index of that field',
+      async (sortBy, key) => {
+        const database = await stocked();
+        const column = sortBy.replace('-', '');
+        const index = `SEARCH m USING COVERING INDEX model_by_${column} `;
+        const first = await searches(database, sortBy, null);
+        expect(first.own).toContain(index);
+        const deep = await searches(database, sortBy, { key, name: 'b' });
+        expect(deep.own).toContain(index);
+        const beyond = sortBy.startsWith('-') ? '<' : '>';
+        expect(deep.own).toContain(`(${column},name)${beyond}(?,?)`);
+        expect([...first.scans, ...deep.scans]).toEqual([]);
+      },
+    );
+
+    it('of one provider is read by name from the index of providers, at any depth', async () => {
+      const database = await stocked();
+      const { own } = await searches(
+        database,
+        'model_name',
+        { key: '', name: 'a' },
+        { provider_id: { value: ['openai'] } },
+      );
+      expect(own).toContain('model_by_provider_id (layer=? AND provider_id=? AND name>?)');
+    });
+
+    it('sorted and filtered by one field keeps to the range in its index', async () => {
+      const database = await stocked();
+      const filters: Filters = { input_cost: { operator: 'lt', value: [5] } };
+      const { own } = await searches(database, 'input_cost', null, filters);
+      expect(own).toMatch(/model_by_input_cost \(layer=\? AND input_cost>\? AND input_cost<\?\)/);
+    });
+
+    it('that few match is read from the index of the filter, one that many match in sort order', async () => {
+      const database = await stocked();
+      const filters: Filters = { input_cost: { operator: 'lt', value: [5] } };
+      expect((await searches(database, 'display_name', null, filters, 10)).own).toContain(
+        'model_by_input_cost ',
+      );
+      expect((await searches(database, 'display_name', null, filters, 2)).own).toContain(
+        'model_by_display_name ',
+      );
+    });
+  });
+});
