@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Registry } from '@llm-registry/client';
+import type { Model, Registry } from '@llm-registry/client';
 import { inject, onTestFinished } from 'vitest';
 import { clientOf } from '../requests/client.js';
 import { type RawAnswer, type RawRequest, send } from '../requests/raw.js';
@@ -93,9 +93,7 @@ export function removeAfterTest(caller: Caller, ...names: string[]): void {
 }
 
 /** The first shipped model that has what is asked for. */
-export async function shippedModel(
-  fits: (model: Awaited<ReturnType<Registry['getModel']>>) => boolean = () => true,
-) {
+export async function shippedModel(fits: (model: Model) => boolean = () => true): Promise<Model> {
   const answer = await nobody.registry.listPublicModels();
   const models = 'models' in answer ? answer.models : answer;
   const found = models.find(fits);
