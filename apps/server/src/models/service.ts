@@ -135,9 +135,9 @@ export function createModelService(deps: ModelServiceDeps) {
     async definition(layers: Layers, name: string): Promise<Tagged<JsonText<ModelDefinition>>> {
       // One row holds both, so that the tag is the one of this very definition.
       const row = await existingAnswer(createModelStore(deps.database.read, layers), name);
-      if (row.definition === null || row.name !== name) throw errors.noDefinition(name);
+      if (row.definition === null) throw errors.noDefinition(name);
       return {
-        text: jsonText({ model_name: name, ...parseDefinition(row.definition) }),
+        text: jsonText({ model_name: row.name, ...parseDefinition(row.definition) }),
         tag: render(row).tag,
       };
     },

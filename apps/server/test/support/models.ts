@@ -13,8 +13,8 @@ import { smallCatalog } from './catalog.js';
 
 const renderedProvider = { extra_kwargs: {}, has_api_key: false, secrets_readable: true };
 
-function providerRow(layer: string, id: string): ProviderRow {
-  const answer = JSON.stringify({ id, provider_id: id, provider_name: id, ...renderedProvider });
+function providerRow(layer: string, id: string, fields: object = {}): ProviderRow {
+  const answer = JSON.stringify({ id, provider_id: id, provider_name: id, ...renderedProvider, ...fields });
   const times = { created_at: null, updated_at: null };
   return { layer, provider_id: id, provider_name: id, definition: null, key_ids: '[]', answer, ...times };
 }
@@ -22,12 +22,20 @@ function providerRow(layer: string, id: string): ProviderRow {
 interface Settings {
   catalog?: ReturnType<typeof smallCatalog>;
   limits?: Partial<InheritanceLimits>;
+  /** Each call answers a millisecond later than the one before unless it is given. */
+  clock?: () => Date;
+}
+
+function tickingClock(): () => Date {
+  let now = Date.parse('2026-11-01T00:00:00Z');
+  return () => new Date(now++);
 }
 
 /** The model service on a database with a small catalog, spoken to as one organization and answering values. */
-export async function modelsOf(database: Database, { catalog = smallCatalog(), limits = {} }: Settings = {}) {
-  let now = Date.parse('2026-11-01T00:00:00Z');
-  const clock = () => new Date(now++);
+export async function modelsOf(
+  database: Database,
+  { catalog = smallCatalog(), limits = {}, clock = tickingClock() }: Settings = {},
+) {
   const commit = createCommit(database, clock);
   const load = (shipped: ReturnType<typeof smallCatalog>) =>
     loadCatalog(shipped, {
@@ -67,9 +75,19 @@ export async function modelsOf(database: Database, { catalog = smallCatalog(), l
       remove: async (name: string, precondition: Precondition = unconditional) =>
         void (await service.remove(actor, name, precondition)),
       revision: async () => (await layers()).revision,
-      counts: () => database.read('organization').where('id', organization).first('own_count', 'hidden_count'),
-      async addProvider(id: string) {
-        await database.write('provider').insert(providerRow(ownLayer(organization), id));
+      counts: () =>
+        database.read('organization').where('id', organization).first('own_count', 'hidden_count'),
+      /** The same counts, counted anew. */
+      async recount() {
+        const { own, shipped } = await layers();
+        const names = (layer: string) => database.read('model').where({ layer, retired: 0 }).select('name');
+        const listed = new Set((await names(shipped)).map(({ name }) => name));
+        const owned = await names(own);
+        return { own_count: owned.length, hidden_count: owned.filter(({ name }) => listed.has(name)).length };
+      },
+      changes: () => database.read('change').where({ organization }).orderBy('revision'),
+      async addProvider(id: string, fields: object = {}) {
+        await database.write('provider').insert(providerRow(ownLayer(organization), id, fields));
       },
     };
   }
@@ -77,6 +95,8 @@ export async function modelsOf(database: Database, { catalog = smallCatalog(), l
   return {
     as,
     service,
+    /** Loads a catalog as a starting server does. */
+    load,
     /** Loads a newer catalog and moves every organization to it. */
     async upgrade(shipped: ReturnType<typeof smallCatalog>) {
       const { newest } = await load(shipped);
