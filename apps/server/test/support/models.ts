@@ -97,6 +97,8 @@ export async function modelsOf(
     service,
     /** Loads a catalog as a starting server does. */
     load,
+    /** Moves every organization to a catalog that was loaded. */
+    move: (layer: string) => moveOrganizations(database, commit, layer),
     /** Loads a newer catalog and moves every organization to it. */
     async upgrade(shipped: ReturnType<typeof smallCatalog>) {
       const { newest } = await load(shipped);
