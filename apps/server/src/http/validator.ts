@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import { isCost } from '../models/cost.js';
-import type { ContractDocument } from './document.js';
+import type { ContractDocument, OperationObject } from './document.js';
 
 type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0];
 
@@ -14,6 +14,37 @@ function withHead(contract: ContractDocument): ContractDocument {
   return copy;
 }
 
+function withoutExamples(described: object): object {
+  const { example: _one, examples: _all, ...rest } = { example: null, examples: null, ...described };
+  return rest;
+}
+
+function requestSide(operation: OperationObject): OperationObject {
+  const body = operation.requestBody;
+  const content = Object.entries(body?.content ?? {}).map(([type, media]) => [type, withoutExamples(media)]);
+  return {
+    ...operation,
+    ...(body && { requestBody: { ...body, content: Object.fromEntries(content) } }),
+    responses: { default: { description: 'Not looked at.' } },
+  };
+}
+
+const mapValues = <From, To>(object: Record<string, From>, change: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
+
+/**
+ * The part of the contract that requests are checked by. Answers and examples are most of its references, and the
+ * validator would follow each of them at every start.
+ */
+function requestsOf(contract: ContractDocument): ContractDocument {
+  const { schemas, parameters = {} } = contract.components;
+  return {
+    ...contract,
+    paths: mapValues(contract.paths, (item) => mapValues(item, requestSide)),
+    components: { schemas, parameters: mapValues(parameters, withoutExamples) },
+  };
+}
+
 /**
  * The one place that checks shapes: every request, and in tests and development every answer too, against the contract.
  * Routes, credentials and roles have been checked before, in the order that the errors are documented in.
@@ -21,7 +52,10 @@ function withHead(contract: ContractDocument): ContractDocument {
 export function createValidator(contract: ContractDocument, validateResponses: boolean): RequestHandler[] {
   const options: ValidatorOptions = {
     // The validator's own type of a document is narrower than OpenAPI 3.1 allows.
-    apiSpec: withHead(contract) as unknown as Exclude<ValidatorOptions['apiSpec'], string>,
+    apiSpec: withHead(validateResponses ? contract : requestsOf(contract)) as unknown as Exclude<
+      ValidatorOptions['apiSpec'],
+      string
+    >,
     validateRequests: { allErrors: true },
     validateResponses,
     validateSecurity: false,
