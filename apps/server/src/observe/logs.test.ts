@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { onEveryEngine } from '../../test/support/databases.js';
 import { createLogger, type LogOptions } from './logs.js';
 
 async function lines(
@@ -66,4 +67,16 @@ describe('a credential never gets into a log line', () => {
 it('logs what was thrown even if it is no error', async () => {
   const [line = ''] = await lines({}, (log) => log.error({ err: 'plain text' }, 'failed'));
   expect(JSON.parse(line).err).toEqual({ type: 'string', message: 'plain text' });
+});
+
+onEveryEngine((open) => {
+  it('never logs what was bound to a statement that failed', async () => {
+    const { write } = await open();
+    const error = await write('no_such_table')
+      .insert({ value: 'a body' })
+      .catch((reason: unknown) => reason);
+    const [line = ''] = await lines({}, (log) => log.error({ err: error }, 'failed'));
+    expect(line).toContain('no_such_table');
+    expect(line).not.toContain('a body');
+  });
 });
