@@ -62,8 +62,6 @@ export function sqliteConnection(filename: string, readOnly: boolean): Knex.Conf
     // Values in a failed statement may be hashes or ciphertexts; its message shows the statement without them.
     compileSqlOnError: false,
     acquireConnectionTimeout: 10_000,
-    // Errors are logged, and what is bound to a statement may be a body or a hash.
-    compileSqlOnError: false,
     pool: {
       min: 1,
       max: 1,
