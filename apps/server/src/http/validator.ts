@@ -14,9 +14,10 @@ function withHead(contract: ContractDocument): ContractDocument {
   return copy;
 }
 
-function withoutExamples(described: object): object {
-  const { example: _one, examples: _all, ...rest } = { example: null, examples: null, ...described };
-  return rest;
+function withoutExamples<Described extends object>(described: Described): Described {
+  const copy = { ...described };
+  for (const name of ['example', 'examples']) Reflect.deleteProperty(copy, name);
+  return copy;
 }
 
 function requestSide(operation: OperationObject): OperationObject {
