@@ -5,6 +5,7 @@ import { createAdmission, createMatching, createMinimumRevision, type Gate } fro
 import { readBody } from './http/body.js';
 import type { Handlers } from './http/contract.js';
 import type { ContractDocument } from './http/document.js';
+import { createIntegerCheck } from './http/integers.js';
 import { baseUrlFrom, createDispatch } from './http/mount.js';
 import { createProblems } from './http/problems.js';
 import { createValidator } from './http/validator.js';
@@ -73,6 +74,7 @@ export function createApp({ settings, contract, dialect, gate, handlers, observe
     createMatching(gate),
     createAdmission(gate),
     readBody,
+    createIntegerCheck(contract),
     ...createValidator(contract, settings.validateResponses),
     createMinimumRevision(gate),
     createDispatch(handlers, baseUrlFrom(settings.publicUrl), settings.validateResponses),

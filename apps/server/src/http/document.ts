@@ -16,6 +16,12 @@ export interface OperationObject {
   responses?: object;
 }
 
+export interface ParameterObject {
+  name: string;
+  in: string;
+  schema?: { type?: unknown };
+}
+
 /** The parts of an OpenAPI document that the server looks at by itself; the validator takes the whole. */
 export interface ContractDocument {
   openapi: string;
@@ -23,7 +29,7 @@ export interface ContractDocument {
   paths: Record<string, Record<string, OperationObject>>;
   components: {
     schemas: Record<string, { properties?: Record<string, unknown> }>;
-    parameters?: Record<string, object>;
+    parameters?: Record<string, ParameterObject>;
   };
 }
 
