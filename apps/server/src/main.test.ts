@@ -89,12 +89,13 @@ describe('the first npm start', () => {
   });
 });
 
-it('makes no key where it is not started by npm start', patience, async () => {
+it('makes no key where it is not started by npm start, and says how to have one', patience, async () => {
   const server = startServer(folder);
   await server.ready();
   server.child.kill('SIGTERM');
   await server.exited();
   expect(server.output()).not.toContain('llmr_');
+  expect(server.output()).toContain('npm run registry -- keys create');
 });
 
 describe('a signal', () => {

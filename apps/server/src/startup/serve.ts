@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { loadShippedCatalog } from '@llm-registry/catalog';
+import { createOperatorKeys } from '../auth/keys/operator-keys.js';
 import { createFirstKey, ensureAdminKey } from '../auth/keys/standing-keys.js';
 import { loadCatalog } from '../catalog/load.js';
 import { moveOrganizations } from '../catalog/move.js';
@@ -11,6 +12,7 @@ import type { Logger } from '../observe/logs.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { createMetricsListener } from '../observe/metrics-endpoint.js';
 import { shippedProviderRow } from '../providers/row.js';
+import type { Commit } from '../revisions/commit.js';
 import { keyFilePath } from '../secrets/key-file.js';
 import { createServices, type Services } from '../services.js';
 import { logSettings, type Started } from './announce.js';
@@ -21,6 +23,11 @@ import { keyringFor, openMigrated } from './storage.js';
 import { warmUp } from './warm-up.js';
 
 const clock = () => new Date();
+
+interface KeyParts {
+  database: Database;
+  commit: Commit;
+}
 
 export interface Serving extends Started {
   /** Shuts down; answers the exit status. */
@@ -52,18 +59,33 @@ async function upgrade(
   }
 }
 
+/** Nobody can call a server without keys and tokens, and nothing would say why. */
+async function warnWithoutCredentials(
+  config: Config,
+  { database, commit }: KeyParts,
+  log: Logger,
+): Promise<void> {
+  if (config.jwt !== null || (await createOperatorKeys(database, commit, clock).list()).length > 0) return;
+  log.warn(
+    'there is no credential yet: "npm run registry -- keys create --organization default --name admin --role admin" makes one',
+  );
+}
+
 /** @returns the whole first key, if one was made */
 async function standingKeys(
   config: Config,
-  services: Services,
+  parts: KeyParts,
   firstStart: boolean,
   log: Logger,
 ): Promise<string | null> {
-  const deps = { commit: services.commit, clock };
+  const deps = { commit: parts.commit, clock };
   const state = await ensureAdminKey(deps, config.adminApiKey?.reveal());
   if (state === 'revoked')
     log.warn('the key of ADMIN_API_KEY was revoked: set a new value to have one again');
-  return firstStart && config.adminApiKey === null && config.jwt === null ? createFirstKey(deps) : null;
+  const wanted = firstStart && config.adminApiKey === null && config.jwt === null;
+  const firstKey = wanted ? await createFirstKey(deps) : null;
+  await warnWithoutCredentials(config, parts, log);
+  return firstKey;
 }
 
 function observed(database: Database, metrics: Metrics): Database {
@@ -146,8 +168,9 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   const { app, flush } = createApplication({ ...parts, readiness, clock });
   const { url, servers } = await openPorts(parts, createHttpServer(app));
   await warmUp(url);
+  const { commit } = services;
   // A key that could not be shown, because the port was in use for example, would be lost.
-  const firstKey = await standingKeys(config, services, firstStart, log);
+  const firstKey = await standingKeys(config, { database, commit }, firstStart, log);
   lifecycle.started();
   const rest = afterwards(parts, readiness);
   const close = async () => {
