@@ -86,6 +86,23 @@ onEveryEngine((open) => {
       expect(own).toMatch(/model_by_input_cost \(layer=\? AND input_cost>\? AND input_cost<\?\)/);
     });
 
+    it('deep in a range begins at its place and ends with the range', async () => {
+      const database = await stocked();
+      const deep = { key: '0000000001.000000000000', name: 'b' };
+      const below = await searches(database, 'input_cost', deep, {
+        input_cost: { operator: 'lt', value: [5] },
+      });
+      expect(below.own).toContain('(input_cost,name)>(?,?) AND input_cost<?');
+      const above = await searches(database, 'input_cost', deep, {
+        input_cost: { operator: 'gt', value: [0] },
+      });
+      expect(above.own).toContain('(input_cost,name)>(?,?)');
+      const falling = await searches(database, '-input_cost', deep, {
+        input_cost: { operator: 'gt', value: [0] },
+      });
+      expect(falling.own).toContain('input_cost>? AND (input_cost,name)<(?,?)');
+    });
+
     it('that few match is read from the index of the filter, one that many match in sort order', async () => {
       const database = await stocked();
       const filters: Filters = { input_cost: { operator: 'lt', value: [5] } };

@@ -147,3 +147,12 @@ export const filters: fc.Arbitrary<Filters> = fc
   .uniqueArray(fc.constantFrom(...fieldNames.filter(isFieldName)), { minLength: 1, maxLength: 3 })
   .chain((names) => fc.tuple(...names.map(condition)))
   .map((conditions) => Object.fromEntries(conditions));
+
+/** Filters and a sort, half the time of one of the filtered fields. */
+export const query: fc.Arbitrary<[Filters, SortBy]> = fc
+  .tuple(filters, sortBy, fc.boolean())
+  .map(([given, sort, related]): [Filters, SortBy] => {
+    const field = Object.keys(given).find(isFieldName);
+    if (!related || field === undefined) return [given, sort];
+    return [given, sort.startsWith('-') ? `-${field}` : field];
+  });
