@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Model, Registry } from '@llm-registry/client';
-import { inject, onTestFinished } from 'vitest';
+import { afterAll, inject, onTestFinished } from 'vitest';
 import { clientOf } from '../requests/client.js';
 import { type RawAnswer, type RawRequest, send } from '../requests/raw.js';
 import { signed } from './jwt.js';
@@ -49,11 +49,9 @@ const unique = () => randomBytes(6).toString('hex');
 async function byKeys(admin: Caller): Promise<Workspace> {
   const member = async (role: Role) => {
     const expires_at = new Date(Date.now() + 3_600_000).toISOString();
-    const { api_key } = await admin.registry.createKey({
-      name: `contract test ${unique()}`,
-      role,
-      expires_at,
-    });
+    const name = `contract test ${unique()}`;
+    const { id, api_key } = await admin.registry.createKey({ name, role, expires_at });
+    afterAll(() => admin.registry.deleteKey({ key_id: id }));
     return callerOf(api_key);
   };
   return { viewer: await member('viewer'), editor: await member('editor'), admin };
