@@ -63,7 +63,15 @@ function crossOrigin(origins: readonly string[]): RequestHandler[] {
  * The middleware in the order in which a request can fail: URL, route, credential, allowance, role, body, shape,
  * meaning. Does no I/O of its own.
  */
-export function createApp({ settings, contract, dialect, gate, handlers, observe, statics }: AppDeps): Express {
+export function createApp({
+  settings,
+  contract,
+  dialect,
+  gate,
+  handlers,
+  observe,
+  statics,
+}: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);

@@ -59,7 +59,11 @@ export function quoted(name: string): string {
 export const errors = {
   invalidRequest(faults: readonly FieldError[]) {
     const fields = faults.length === 1 ? 'the 1 field' : `the ${faults.length} fields`;
-    return new RegistryError('invalid_request', `Correct ${fields} named in errors and send the request again.`, faults);
+    return new RegistryError(
+      'invalid_request',
+      `Correct ${fields} named in errors and send the request again.`,
+      faults,
+    );
   },
   invalidField(pointer: string, detail: string) {
     return errors.invalidRequest([{ pointer, detail }]);
@@ -119,7 +123,10 @@ export const errors = {
     );
   },
   providerNotFound(id: string) {
-    return new RegistryError('provider_not_found', `There is no provider ${quoted(id)}. POST /api/providers creates one.`);
+    return new RegistryError(
+      'provider_not_found',
+      `There is no provider ${quoted(id)}. POST /api/providers creates one.`,
+    );
   },
   providerExists(id: string) {
     return new RegistryError(
@@ -151,14 +158,20 @@ export const errors = {
     );
   },
   invalidCursor() {
-    const detail = 'The cursor does not belong to this sort and these filters. Ask for the first page without one.';
+    const detail =
+      'The cursor does not belong to this sort and these filters. Ask for the first page without one.';
     return new RegistryError('invalid_cursor', detail, [{ pointer: '/query/cursor', detail }]);
   },
-  unauthenticated(detail = 'Send "Authorization: Bearer <API key or JWT>" with a credential that is valid now.') {
+  unauthenticated(
+    detail = 'Send "Authorization: Bearer <API key or JWT>" with a credential that is valid now.',
+  ) {
     return new RegistryError('unauthenticated', detail);
   },
   forbiddenRole(needed: string, has: string) {
-    return new RegistryError('forbidden_role', `This needs the role ${needed}; the credential has the role ${has}.`);
+    return new RegistryError(
+      'forbidden_role',
+      `This needs the role ${needed}; the credential has the role ${has}.`,
+    );
   },
   rateLimited(retryAfter: number) {
     return new RegistryError(

@@ -29,7 +29,8 @@ export interface ServiceDeps {
 /** The one list of who depends on whom. Models and providers need each other's answers: functions go both ways, imports none. */
 export function createServices({ database, keyring, clock, limits = inheritanceLimits }: ServiceDeps) {
   const commit = createCommit(database, clock);
-  const render = (row: Pick<ProviderRow, 'answer' | 'key_ids'>): JsonText<Provider> => renderProvider(row, keyring);
+  const render = (row: Pick<ProviderRow, 'answer' | 'key_ids'>): JsonText<Provider> =>
+    renderProvider(row, keyring);
   const models = createModelService({ database, commit, clock, limits, renderProvider: render });
   return {
     commit,

@@ -33,7 +33,10 @@ export function createMatching({ match }: Gate): RequestHandler {
     request.url = canonicalUrl(request.url);
     const found = match(request.method, request.path);
     if (found.kind === 'no route') {
-      throw new RegistryError('route_not_found', 'There is nothing at this path. GET /openapi.json says what there is.');
+      throw new RegistryError(
+        'route_not_found',
+        'There is nothing at this path. GET /openapi.json says what there is.',
+      );
     }
     if (found.kind === 'wrong method') {
       response.set('Allow', found.allow.join(', '));
@@ -67,7 +70,8 @@ export function createAdmission(gate: Gate): RequestHandler {
   return async (request, response, next) => {
     const route = requireRouted(request);
     if (route.operation.security?.length === 0) {
-      if (!unlimited.has(route.operationId)) setRateLimit(response, gate.rateLimit.spendAnonymous(request.ip));
+      if (!unlimited.has(route.operationId))
+        setRateLimit(response, gate.rateLimit.spendAnonymous(request.ip));
       return next();
     }
     const principal = await authenticated(gate, request);
@@ -94,4 +98,3 @@ export function createMinimumRevision(gate: Gate): RequestHandler {
     next();
   };
 }
-

@@ -46,7 +46,10 @@ export function assertStorable(root: string, value: unknown): void {
 }
 
 function unsupported(accepted: readonly string[]): RegistryError {
-  return new RegistryError('unsupported_media_type', `Send the body as "Content-Type: ${accepted.join('" or "')}" in UTF-8.`);
+  return new RegistryError(
+    'unsupported_media_type',
+    `Send the body as "Content-Type: ${accepted.join('" or "')}" in UTF-8.`,
+  );
 }
 
 function invalidBody(detail: string): RegistryError {
@@ -64,9 +67,13 @@ const parseJson = express.json({ limit: 1_000_000, strict: true, type: () => tru
 const parserFaults: Record<string, () => RegistryError> = {
   'entity.too.large': () => new RegistryError('payload_too_large', 'Send at most 1 MB.'),
   'encoding.unsupported': () =>
-    new RegistryError('unsupported_media_type', 'Send the body without Content-Encoding, or with gzip, br or deflate.'),
+    new RegistryError(
+      'unsupported_media_type',
+      'Send the body without Content-Encoding, or with gzip, br or deflate.',
+    ),
   'charset.unsupported': () => unsupported(['application/json']),
-  'entity.parse.failed': () => invalidBody('The body is not a JSON object. Check its quotes, commas and brackets.'),
+  'entity.parse.failed': () =>
+    invalidBody('The body is not a JSON object. Check its quotes, commas and brackets.'),
   'request.aborted': () => invalidBody('The body ended before it was complete.'),
   'request.size.invalid': () => invalidBody('The body is not as long as its Content-Length says.'),
 };

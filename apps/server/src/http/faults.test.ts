@@ -39,9 +39,9 @@ describe('faults of a request', () => {
 
   it('come once for each pointer, without what a choice says of itself', () => {
     const at = (message: string): ValidatorFault => ({ path: '/body/provider_id', message });
-    expect(errorsOf(at('must be string'), at('must be null'), at('must match exactly one schema in oneOf'))).toEqual([
-      { pointer: '/body/provider_id', detail: 'must be string or must be null' },
-    ]);
+    expect(
+      errorsOf(at('must be string'), at('must be null'), at('must match exactly one schema in oneOf')),
+    ).toEqual([{ pointer: '/body/provider_id', detail: 'must be string or must be null' }]);
   });
 
   it('write null and alternatives out', () => {
@@ -53,6 +53,8 @@ describe('faults of a request', () => {
   });
 
   it('name path parameters as such', () => {
-    expect(errorsOf({ path: '/params/model_name', message: 'must match pattern' })?.[0]?.pointer).toBe('/path/model_name');
+    expect(errorsOf({ path: '/params/model_name', message: 'must match pattern' })?.[0]?.pointer).toBe(
+      '/path/model_name',
+    );
   });
 });

@@ -52,7 +52,8 @@ const readOnlyFields = new Set([
 function unknownField(path: string, known: readonly string[]): FieldError {
   const name = path.slice(path.startsWith('/body/filters/') ? path.lastIndexOf('/') + 1 : '/body/'.length);
   const pointer = path.startsWith('/body/filters/') ? path : `/body/${escaped(name)}`;
-  if (readOnlyFields.has(name)) return { pointer, detail: 'is read-only: it is part of answers and cannot be sent' };
+  if (readOnlyFields.has(name))
+    return { pointer, detail: 'is read-only: it is part of answers and cannot be sent' };
   return { pointer, detail: `is not a field of this request${suggestion(name, known)}` };
 }
 
@@ -71,7 +72,8 @@ function fieldError(fault: ValidatorFault, known: readonly string[]): FieldError
 /** One entry for each pointer; what a choice of schemas says of itself adds nothing to what its members say. */
 function merged(faults: readonly FieldError[]): FieldError[] {
   const details = new Map<string, Set<string>>();
-  for (const { pointer, detail } of faults) details.set(pointer, (details.get(pointer) ?? new Set()).add(detail));
+  for (const { pointer, detail } of faults)
+    details.set(pointer, (details.get(pointer) ?? new Set()).add(detail));
   return [...details].map(([pointer, all]) => {
     const telling = [...all].filter((detail) => !detail.includes('oneOf'));
     return { pointer, detail: (telling.length > 0 ? telling : [...all]).join(' or ') };

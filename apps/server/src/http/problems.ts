@@ -39,7 +39,8 @@ function named(
   requestId: string,
 ): RegistryError {
   if (error instanceof RegistryError) return error;
-  if (error instanceof OpenApiValidator.error.BadRequest) return invalidRequest(contract, operation, error.errors);
+  if (error instanceof OpenApiValidator.error.BadRequest)
+    return invalidRequest(contract, operation, error.errors);
   if (dialect.isStorageFull(error)) return errors.storageFull();
   if (dialect.isUnavailable(error)) return errors.databaseUnavailable();
   return internalError(requestId);

@@ -11,13 +11,19 @@ function operationOf(method: string, path: string) {
 
 describe('matching a request to an operation', () => {
   it('takes the last segment as the name, decoded', () => {
-    expect(operationOf('GET', '/api/models/openai%2Fgpt-4o')).toEqual(['getModel', { model_name: 'openai/gpt-4o' }]);
+    expect(operationOf('GET', '/api/models/openai%2Fgpt-4o')).toEqual([
+      'getModel',
+      { model_name: 'openai/gpt-4o' },
+    ]);
     expect(operationOf('DELETE', '/api/keys/abc')).toEqual(['deleteKey', { key_id: 'abc' }]);
   });
 
   it('prefers fixed paths, so that reserved names are never models', () => {
     expect(operationOf('GET', '/api/models/list')).toEqual(['listModelsPage', {}]);
-    expect(operationOf('PUT', '/api/models/list')).toEqual({ kind: 'wrong method', allow: ['GET', 'POST', 'HEAD'] });
+    expect(operationOf('PUT', '/api/models/list')).toEqual({
+      kind: 'wrong method',
+      allow: ['GET', 'POST', 'HEAD'],
+    });
   });
 
   it('answers HEAD wherever GET is', () => {

@@ -22,7 +22,9 @@ function allowed(route: Route): string[] {
 
 function routeOf(template: string, item: Record<string, OperationObject>): Route {
   const [, prefix = template, parameter = null] = /^(.*\/)\{([^}]+)\}$/.exec(template) ?? [];
-  const operations = new Map(Object.entries(item).map(([method, operation]) => [method.toUpperCase(), operation]));
+  const operations = new Map(
+    Object.entries(item).map(([method, operation]) => [method.toUpperCase(), operation]),
+  );
   return { prefix, parameter, operations };
 }
 
@@ -33,8 +35,12 @@ function routeOf(template: string, item: Record<string, OperationObject>): Route
  */
 export function createRouter(contract: ContractDocument): (method: string, path: string) => Match {
   const routes = Object.entries(contract.paths).map(([template, item]) => routeOf(template, item));
-  const fixed = new Map(routes.filter((route) => route.parameter === null).map((route) => [route.prefix, route]));
-  const open = new Map(routes.filter((route) => route.parameter !== null).map((route) => [route.prefix, route]));
+  const fixed = new Map(
+    routes.filter((route) => route.parameter === null).map((route) => [route.prefix, route]),
+  );
+  const open = new Map(
+    routes.filter((route) => route.parameter !== null).map((route) => [route.prefix, route]),
+  );
 
   return (method, path) => {
     const cut = path.lastIndexOf('/') + 1;

@@ -42,7 +42,12 @@ async function sendStream(request: Request, response: Response, body: JsonStream
  * Sends a reply. A read whose tag the client has already is 304 without a body (RFC 9110, 13.1.2).
  * @param validated whether the answer goes through the validator, which sees only values
  */
-export async function send(request: Request, response: Response, reply: AnyReply, validated: boolean): Promise<void> {
+export async function send(
+  request: Request,
+  response: Response,
+  reply: AnyReply,
+  validated: boolean,
+): Promise<void> {
   setHeaders(response, reply);
   const { tag, body } = reply;
   if (tag !== undefined && isRead(request) && noneMatchHits(request.headers['if-none-match'], tag)) {
@@ -53,6 +58,9 @@ export async function send(request: Request, response: Response, reply: AnyReply
   if (isStream(body)) return sendStream(request, response, body);
   const text = textOf(body);
   if (validated) return void response.json(JSON.parse(text));
-  response.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(Buffer.byteLength(text)) });
+  response.set({
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(text)),
+  });
   response.end(request.method === 'HEAD' ? undefined : text);
 }

@@ -33,7 +33,10 @@ function providersOf(models: readonly ShippedModel[]): ShippedProvider[] {
 }
 
 /** A small catalog, so that a test can name all of it. */
-export function smallCatalog(models: readonly ShippedModel[] = standardModels(), sequence = 1): ShippedCatalog {
+export function smallCatalog(
+  models: readonly ShippedModel[] = standardModels(),
+  sequence = 1,
+): ShippedCatalog {
   return {
     sequence,
     hash: `test-${sequence}`,
@@ -77,6 +80,10 @@ export function standardModels(): ShippedModel[] {
       max_context_window: 1_048_576,
       streaming_support: 1,
     }),
-    shippedModel('anthropic/claude-sonnet-4-5', { aliases: ['claude-sonnet-4-5'], input_cost: 3, output_cost: 15 }),
+    shippedModel('anthropic/claude-sonnet-4-5', {
+      aliases: ['claude-sonnet-4-5'],
+      input_cost: 3,
+      output_cost: 15,
+    }),
   ];
 }
