@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { LibsqlClient } from './libsql-client.js';
+import { whenUnlocked } from './lock.js';
 
 /** Everything in which the engines differ. Stores and migrations use this and never ask which engine it is. */
 export interface Dialect {
@@ -53,6 +54,11 @@ function pragmas(readOnly: boolean): string[] {
   return readOnly ? ['query_only = ON', ...always] : ['journal_mode = WAL', 'synchronous = FULL', ...always];
 }
 
+async function configure(connection: RawConnection, sources: readonly string[]): Promise<void> {
+  // Processes that open the same new file at once all change its journal mode, which one can do at a time.
+  for (const source of sources) await whenUnlocked(() => connection.pragma(source));
+}
+
 /** knex settings for one SQLite connection: one writes, a second, read-only one reads while it does. */
 export function sqliteConnection(filename: string, readOnly: boolean): Knex.Config {
   return {
@@ -65,16 +71,11 @@ export function sqliteConnection(filename: string, readOnly: boolean): Knex.Conf
     pool: {
       min: 1,
       max: 1,
-      afterCreate: (
-        connection: RawConnection,
-        done: (error: Error | null, connection: RawConnection) => void,
-      ) => {
-        try {
-          for (const pragma of pragmas(readOnly)) connection.pragma(pragma);
-          done(null, connection);
-        } catch (error) {
-          done(error instanceof Error ? error : new Error(String(error)), connection);
-        }
+      afterCreate: (connection: RawConnection, done: (error: unknown, connection: RawConnection) => void) => {
+        configure(connection, pragmas(readOnly)).then(
+          () => done(null, connection),
+          (error: unknown) => done(error, connection),
+        );
       },
     },
   };

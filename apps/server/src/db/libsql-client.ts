@@ -1,34 +1,23 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import BetterSqlite3Dialect from 'knex/lib/dialects/better-sqlite3/index.js';
 import SqliteTransaction from 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js';
 import libsql from 'libsql';
 import { keepStatements } from './kept-statements.js';
-
-/** How long a transaction waits for another process to finish its own, in milliseconds. */
-const lockWait = 5_000;
-const lockPoll = 10;
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
-}
+import { whenUnlocked } from './lock.js';
 
 /**
  * Takes the write lock when the transaction begins: one that reads first and then finds that another process has
- * written could not go on. Waits for the lock outside the engine, whose own wait would block the event loop.
+ * written could not go on.
  */
 class ImmediateTransaction extends SqliteTransaction {
   override async begin(connection: { inTransaction: boolean }): Promise<unknown> {
     // A COMMIT that failed (full disk) may leave its transaction open on the pool's one connection.
     if (connection.inTransaction) await this.trxClient.query(connection, 'ROLLBACK;');
-    for (const deadline = performance.now() + lockWait; performance.now() < deadline; await delay(lockPoll)) {
-      try {
-        return await this.trxClient.query(connection, 'BEGIN IMMEDIATE;');
-      } catch (error) {
-        if (!isBusy(error)) break;
-      }
+    try {
+      return await whenUnlocked(() => this.trxClient.query(connection, 'BEGIN IMMEDIATE;'));
+    } catch {
+      // Once more through the way that rejects the whole transaction.
+      return this.query(connection, 'BEGIN IMMEDIATE;');
     }
-    // Once more through the way that rejects the whole transaction.
-    return this.query(connection, 'BEGIN IMMEDIATE;');
   }
 }
 

@@ -19,6 +19,8 @@ export const migrations: readonly { name: string; migration: Migration }[] = [
  */
 const neededMigrations = 1;
 
+const needSetting = 'needed_migrations';
+
 const migrationTable = 'llm_registry_migrations';
 
 /** The database cannot be used by this program; the message says why and what to do. */
@@ -49,6 +51,17 @@ async function tableNames(tx: Knex): Promise<string[]> {
   return rows.map((row) => row.name).filter((name) => !name.startsWith('sqlite_'));
 }
 
+/** How many migrations a program must know to use this database; 0 where none has said so. */
+async function storedNeed(tx: Knex): Promise<number> {
+  const row = await tx('setting').where('name', needSetting).first('value');
+  return Number(row?.value ?? 0);
+}
+
+async function storeNeed(tx: Knex): Promise<void> {
+  const row = { name: needSetting, value: String(neededMigrations) };
+  await tx('setting').insert(row).onConflict('name').merge();
+}
+
 async function assertUsable(tx: Knex, shown: string): Promise<void> {
   const tables = await tableNames(tx);
   if (tables.length === 0) return;
@@ -57,10 +70,7 @@ async function assertUsable(tx: Knex, shown: string): Promise<void> {
       `DATABASE_URL (${shown}) names a database that holds other tables and none of ours. Give the registry a database of its own.`,
     );
   }
-  const needed = tables.includes('setting')
-    ? await tx('setting').where('name', 'needed_migrations').first()
-    : undefined;
-  if (Number(needed?.value ?? 0) > migrations.length) {
+  if (tables.includes('setting') && (await storedNeed(tx)) > migrations.length) {
     throw new UnusableDatabase(
       `DATABASE_URL (${shown}) was migrated by a newer version that older ones cannot use. Start that version, or restore a backup.`,
     );
@@ -78,10 +88,7 @@ export async function migrate(database: Database, shown: string): Promise<void> 
   await database.write.transaction(async (tx) => {
     await assertUsable(tx, shown);
     await tx.migrate.latest(migrator(database.dialect));
-    await tx('setting')
-      .insert({ name: 'needed_migrations', value: String(neededMigrations) })
-      .onConflict('name')
-      .ignore();
+    if ((await storedNeed(tx)) < neededMigrations) await storeNeed(tx);
   });
 }
 

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import type { Layers } from './layers.js';
+import { reached } from './wait.js';
+
+const at = (revision: number): Layers => ({ organization: 'acme', own: 'o:acme', shipped: 'c:1', revision });
+
+describe('waiting for a revision', () => {
+  it('asks nobody where it is there already', async () => {
+    const nobody = () => Promise.reject(new Error('asked'));
+    expect(await reached(nobody, at(3), 3)).toEqual(at(3));
+    expect(await reached(nobody, at(4), 3)).toEqual(at(4));
+  });
+
+  it('answers the layers that have reached it', async () => {
+    let revision = 0;
+    expect(await reached(async () => at(++revision), at(0), 3)).toEqual(at(3));
+  });
+
+  it('gives up after its patience, and says when to try again', async () => {
+    await expect(reached(async () => at(1), at(0), 2, 1)).rejects.toMatchObject({
+      code: 'revision_not_reached',
+      retryAfter: 1,
+    });
+  });
+});
