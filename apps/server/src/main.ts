@@ -8,8 +8,8 @@ import { type Serving, serve } from './startup/serve.js';
 /** `npm start` passes it; then a first admin key is made and shown, and the welcome is printed. */
 const firstStart = process.argv.includes('--first-start');
 
-/** A terminal sends Ctrl-C to npm and to us, and npm hands it on to us: within this time, in milliseconds, they are one. */
-const sameKeyPress = 300;
+/** Who signals a whole process group reaches npm too, which hands it on to us: within this time, in milliseconds, it is one. */
+const sameSignal = 300;
 
 function exit(log: Logger, status: number): void {
   log.flush(() => process.exit(status));
@@ -24,8 +24,7 @@ function onSignals(stop: (signal: string) => Promise<number>, log: Logger): void
       stop(signal).then((status) => exit(log, status));
       return;
     }
-    const repeated =
-      signal === 'SIGINT' && first.signal === signal && performance.now() - first.at < sameKeyPress;
+    const repeated = first.signal === signal && performance.now() - first.at < sameSignal;
     if (!repeated) process.exit(1);
   };
   process.on('SIGTERM', handle).on('SIGINT', handle);
@@ -55,9 +54,12 @@ async function main(): Promise<void> {
   keepHeapSmall();
   const config = readConfig();
   const log = await createLogger(config.log);
+  // Whoever reads "ready" may send a signal at once. Before that there is nothing that has to be finished.
+  let stop: Serving['stop'] = async () => 0;
+  onSignals((signal) => stop(signal), log);
   const serving = await serve(config, firstStart, log);
+  stop = serving.stop;
   onUncaught(log);
-  onSignals(serving.stop, log);
   print(config, log, serving);
 }
 
