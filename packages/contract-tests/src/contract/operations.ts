@@ -124,8 +124,6 @@ export const errorCodes: ReadonlyMap<string, DocumentedError> = new Map(
 /** The version that the contract gives itself. */
 export const contractVersion: string = String(objectAt('info')['version']);
 
-export { contract };
-
 /** Their ids, for tests that are named after them. */
 export function idsOf(some: readonly Operation[]): string[] {
   return some.map(({ id }) => id);

@@ -15,7 +15,9 @@ function counted(names: readonly string[], seen: readonly string[]): Seen[] {
 
 /** Every documented status of every operation, as `getModel 404`. */
 export function documentedAnswers(all: readonly Sighting[]): Seen[] {
-  const names = operations.flatMap(({ id, answers }) => [...answers.keys()].map((status) => `${id} ${status}`));
+  const names = operations.flatMap(({ id, answers }) =>
+    [...answers.keys()].map((status) => `${id} ${status}`),
+  );
   return counted(
     names,
     all.map(({ operation, status }) => `${operation} ${status}`),
