@@ -1,4 +1,4 @@
-import { at, contract, type Found, isJson, type Json, membersOf, type Place } from './document.js';
+import { at, type Found, isJson, type Json, membersOf, type Place } from './document.js';
 
 /** A body of one media type. */
 export interface Media {
