@@ -98,6 +98,14 @@ onEveryEngine((open) => {
       expect(await as('acme').revision()).toBe(2);
     });
 
+    it('is moved once by servers that start at once', async () => {
+      const { as, load, move } = await modelsOf(await open());
+      await as('acme').post({ model_name: 'x', base_model_name: 'gpt-4o-mini' });
+      const { newest } = await load(repriced(0.2, 2));
+      expect((await Promise.all([move(newest.id), move(newest.id)])).sort()).toEqual([0, 1]);
+      expect(await as('acme').revision()).toBe(2);
+    });
+
     it('is not moved twice, nor back by a server that knows an older one only', async () => {
       const { as, load, move, upgrade } = await modelsOf(await open());
       const acme = as('acme');

@@ -31,7 +31,7 @@ export function createTreeStore(queries: Knex, layers: Layers) {
               .from('below as b')
               .joinRaw('cross join model as m')
               .where('m.layer', own)
-              .whereRaw('m.base_name = b.name and m.name <> b.name')
+              .whereRaw('m.base_name = b.name')
               .where('b.depth', '<', deepest),
           ),
       )
