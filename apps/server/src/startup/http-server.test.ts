@@ -28,16 +28,20 @@ async function answerTo(bytes: string): Promise<{ head: string; body: string }> 
 
 describe('what is no HTTP is answered with a problem document', () => {
   it.each([
-    ['nonsense', 'NONSENSE\r\n\r\n', 400],
-    ['two lengths', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400],
-    ['a control character in a field', 'GET / HTTP/1.1\r\nHost: a\r\nX-A: \u0001\r\n\r\n', 400],
-    ['an enormous field', `GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
-  ])('%s', async (_what, bytes, status) => {
+    ['nonsense', 'NONSENSE\r\n\r\n'],
+    ['two lengths', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'],
+    ['a control character in a field', 'GET / HTTP/1.1\r\nHost: a\r\nX-A: \u0001\r\n\r\n'],
+    ['an enormous field', `GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'x'.repeat(20_000)}\r\n\r\n`],
+  ])('%s', async (_what, bytes) => {
     const { head, body } = await answerTo(bytes);
-    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(head).toMatch(/^HTTP\/1.1 400 Bad Request/);
     expect(head).toContain('Content-Type: application/problem+json');
     const problem = JSON.parse(body);
-    expect(problem).toMatchObject({ type: '/docs/errors/invalid_request', status, code: 'invalid_request' });
+    expect(problem).toMatchObject({
+      type: '/docs/errors/invalid_request',
+      status: 400,
+      code: 'invalid_request',
+    });
     expect(head).toContain(`X-Request-Id: ${problem.request_id}`);
   });
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { RegistryError } from '../errors.js';
+import { problemOf } from '../http/problems.js';
 import { reasonOf, StartFailure } from './failure.js';
 
 /** How long the head of a request may take, and all of it, in milliseconds: slow senders must not hold connections. */
@@ -11,50 +13,30 @@ const requestTimeout = 120_000;
 /** Longer than the minute after which most proxies drop an idle connection: they must not send into one we just closed. */
 const keepAliveTimeout = 75_000;
 
-/** What a request that could not even be parsed is told. */
-function complaintAbout(code: string): { status: string; detail: string } {
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return {
-        status: '431 Request Header Fields Too Large',
-        detail: 'Send URL and header fields of 16 KiB at most.',
-      };
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return { status: '408 Request Timeout', detail: 'The request took too long to arrive. Send it again.' };
-    default:
-      return {
-        status: '400 Bad Request',
-        detail: 'This is not HTTP/1.1 as RFC 9112 defines it. Correct the request.',
-      };
-  }
-}
+/** What a request that could not even be parsed is told, by the code of Node's parser. */
+const complaints: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: 'Send URL and header fields of 16 KiB at most.',
+  ERR_HTTP_REQUEST_TIMEOUT: 'The request took too long to arrive. Send it again.',
+};
 
-function problemText(code: string): { status: string; requestId: string; body: string } {
-  const { status, detail } = complaintAbout(code);
-  const requestId = randomUUID();
-  const problem = {
-    type: '/docs/errors/invalid_request',
-    title: 'The request does not fit the contract',
-    status: Number.parseInt(status, 10),
-    detail,
-    code: 'invalid_request',
-    request_id: requestId,
-  };
-  return { status, requestId, body: JSON.stringify(problem) };
+function unreadable(code: string): RegistryError {
+  const detail = complaints[code] ?? 'This is not HTTP/1.1 as RFC 9112 defines it. Correct the request.';
+  return new RegistryError('invalid_request', detail);
 }
 
 /** Answers what Node's parser refused, and closes the connection, on which nothing can be understood any more. */
 function refuse(error: Error, socket: Duplex): void {
   const code = 'code' in error ? String(error.code) : '';
   if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
-  const { status, requestId, body } = problemText(code);
+  const problem = problemOf(unreadable(code), randomUUID());
+  const body = JSON.stringify(problem);
   const head = [
-    `HTTP/1.1 ${status}`,
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'Connection: close',
-    `X-Request-Id: ${requestId}`,
+    `X-Request-Id: ${problem.request_id}`,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

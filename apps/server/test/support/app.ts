@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { loadCatalog } from '../../src/catalog/load.js';
+import { readConfig } from '../../src/config.js';
+import type { Database } from '../../src/db/connect.js';
+import { createLifecycle, createReadiness } from '../../src/observe/health.js';
+import { createLogger } from '../../src/observe/logs.js';
+import { createMetrics } from '../../src/observe/metrics.js';
+import { shippedProviderRow } from '../../src/providers/row.js';
+import { createServices } from '../../src/services.js';
+import { createApplication } from '../../src/startup/application.js';
+import { smallCatalog } from './catalog.js';
+import { newKeyring } from './providers.js';
+
+const clock = () => new Date();
+const catalog = smallCatalog();
+
+async function listening(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server on a port has an address of this kind.
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/**
+ * The application on a database with a small catalog, on a real port, with a key of each role of organization `acme`.
+ * @param environment settings, as an operator gives them
+ */
+export async function appOn(database: Database, environment: Record<string, string> = {}) {
+  const config = readConfig({ environment, folder: '/nowhere', terminal: false });
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const log = await createLogger({ level: 'trace', format: 'json', destination: { write } });
+  await loadCatalog(catalog, { database, clock, shippedProviderRow });
+  const services = createServices({ database, keyring: newKeyring(), clock });
+  const lifecycle = createLifecycle();
+  lifecycle.started();
+  const readiness = createReadiness({
+    lifecycle,
+    pingDatabase: async () => database.read('setting').first('name'),
+    catalog: () => catalog,
+    warnings: async () => [],
+    clock,
+  });
+  const metrics = createMetrics();
+  const { app, flush } = createApplication({
+    config,
+    database,
+    services,
+    readiness,
+    lifecycle,
+    log,
+    metrics,
+    clock,
+  });
+  const server = createServer(app);
+  const url = await listening(server);
+  const keyOf = async (role: 'viewer' | 'editor' | 'admin') =>
+    (await services.keys.create({ organization: 'acme', principal: 'operator' }, { name: role, role })).value
+      .api_key;
+
+  return {
+    url,
+    /** Everything that was logged, at any level. */
+    logged: () => lines.join(''),
+    keys: { viewer: await keyOf('viewer'), editor: await keyOf('editor'), admin: await keyOf('admin') },
+    async close() {
+      await flush();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+export type TestApp = Awaited<ReturnType<typeof appOn>>;
