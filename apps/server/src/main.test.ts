@@ -22,16 +22,20 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The printed command as a request: the words of a shell, without the shell. */
-function commandIn(output: string): { url: string; init: RequestInit } {
-  const command = /curl (?:.|\n)*?\}'/.exec(output)?.[0] ?? '';
+/** The printed commands as requests: the words of a shell, without the shell. */
+function commandsIn(output: string): { url: string; init: RequestInit }[] {
+  return [...output.matchAll(/curl (?:.|\n)*?\}'/g)].map(([command]) => requestOf(command));
+}
+
+function requestOf(command: string): { url: string; init: RequestInit } {
   const url = /http:\S+/.exec(command)?.[0] ?? '';
+  const method = /-X (\w+)/.exec(command)?.[1] ?? 'GET';
   const headers = [...command.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name = '', value = '']) => [
     name,
     value,
   ]);
   const body = /-d '([^']+)'/.exec(command)?.[1] ?? '';
-  return { url, init: { method: 'POST', headers: Object.fromEntries(headers), body } };
+  return { url, init: { method, headers: Object.fromEntries(headers), body } };
 }
 
 /** A request whose body is still on its way. */
@@ -54,10 +58,13 @@ describe('the first npm start', () => {
     const first = startServer(folder, {}, ['--first-start']);
     const url = await first.ready();
     await expect.poll(() => first.output(), polling).toContain('curl');
-    const { url: target, init } = commandIn(first.output());
-    expect(target.startsWith(url)).toBe(true);
-    const created = await fetch(target, init);
+    const [create, replace] = commandsIn(first.output());
+    if (!create || !replace) throw new Error('Two commands were to be printed.');
+    expect(create.url.startsWith(url)).toBe(true);
+    const created = await fetch(create.url, create.init);
     expect(created.status).toBe(201);
+    const replaced = await fetch(replace.url, replace.init);
+    expect(await replaced.json()).toMatchObject({ input_cost: 0.1, output_cost: 0.6 });
     expect(first.output()).toContain(`${url}/docs/`);
     expect(first.output()).toContain(join(folder, 'data/llm-registry.db'));
     first.child.kill('SIGTERM');
@@ -66,7 +73,7 @@ describe('the first npm start', () => {
     const second = startServer(folder, {}, ['--first-start']);
     const again = await second.ready();
     const model = await fetch(`${again}/api/models/acme/gpt-4o-mini-support`, {
-      headers: init.headers ?? {},
+      headers: create.init.headers ?? {},
     });
     expect(model.status).toBe(200);
     second.child.kill('SIGINT');

@@ -18,21 +18,18 @@ export function logSettings(log: Logger, { shown }: Pick<Config, 'shown'>): void
   for (const { name, value, from } of shown) log.info({ setting: name, value, from }, 'setting');
 }
 
-const example = {
-  model_name: 'acme/gpt-4o-mini-support',
-  base_model_name: 'gpt-4o-mini',
-  input_cost: 0.12,
-  output_cost: 0.48,
-};
+const name = 'acme/gpt-4o-mini-support';
+const created = { model_name: name, base_model_name: 'gpt-4o-mini', input_cost: 0.12, output_cost: 0.48 };
+const replaced = { base_model_name: 'gpt-4o-mini', input_cost: 0.1 };
 
-/** A command that works as it is pasted: a model of one's own, on a shipped one, with its own prices. */
-function exampleCommand(url: string, key: string): string {
+/** A command that works as it is pasted. */
+function command(method: string, url: string, key: string, body: object): string {
   return [
-    `curl -X POST ${url}/api/models \\`,
-    `  -H 'Authorization: Bearer ${key}' \\`,
-    "  -H 'Content-Type: application/json' \\",
-    `  -d '${JSON.stringify(example)}'`,
-  ].join('\n    ');
+    `    curl -X ${method} ${url} \\`,
+    `      -H 'Authorization: Bearer ${key}' \\`,
+    "      -H 'Content-Type: application/json' \\",
+    `      -d '${JSON.stringify(body)}'`,
+  ].join('\n');
 }
 
 function firstKeyText(url: string, key: string): string[] {
@@ -43,7 +40,11 @@ function firstKeyText(url: string, key: string): string[] {
     '',
     '  Your own model on a shipped one, with prices of its own (paste this):',
     '',
-    `    ${exampleCommand(url, key)}`,
+    command('POST', `${url}/api/models`, key, created),
+    '',
+    '  And replaced by one with another input price, everything else inherited:',
+    '',
+    command('PUT', `${url}/api/models/${name}`, key, replaced),
     '',
   ];
 }
