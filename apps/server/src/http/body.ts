@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import { pointerToken } from '../answers/pointer.js';
 import { errors, RegistryError } from '../errors.js';
 import { requireRouted } from './context.js';
 
@@ -11,8 +12,6 @@ const maxFaults = 20;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: U+0000 is what is looked for.
 const unstorable = /[\u0000\p{Surrogate}]/u;
 
-const escaped = (token: string) => token.replaceAll('~', '~0').replaceAll('/', '~1');
-
 interface Place {
   pointer: string;
   value: unknown;
@@ -22,7 +21,7 @@ interface Place {
 function* children({ pointer, value, depth }: Place): Generator<Place> {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, child] of Object.entries(value)) {
-    yield { pointer: `${pointer}/${escaped(key)}`, value: child, depth: depth + 1 };
+    yield { pointer: `${pointer}/${pointerToken(key)}`, value: child, depth: depth + 1 };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FieldError } from '@llm-registry/api-types';
-import { closest, distance } from 'fastest-levenshtein';
+import { didYouMean } from '../answers/did-you-mean.js';
+import { pointerToken } from '../answers/pointer.js';
 import { errors, type RegistryError } from '../errors.js';
 import type { ContractDocument, OperationObject } from './document.js';
 
@@ -11,22 +12,11 @@ export interface ValidatorFault {
 }
 
 const maxFaults = 50;
-/** How far a misspelt field may be from the one that was meant. */
-const maxDistance = 3;
-
-const escaped = (token: string) => token.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function bodyFields(contract: ContractDocument, operation: OperationObject | undefined): string[] {
   const reference = operation?.requestBody?.content['application/json']?.schema.$ref;
   const schema = contract.components.schemas[reference?.split('/').at(-1) ?? ''];
   return Object.keys(schema?.properties ?? {});
-}
-
-/** "did you mean" for a misspelt name, or nothing. */
-export function suggestion(name: string, known: readonly string[]): string {
-  if (known.length === 0) return '';
-  const nearest = closest(name, [...known]);
-  return distance(name, nearest) <= maxDistance ? `; did you mean "${nearest}"?` : '';
 }
 
 /** The members that belong to answers only; a client that sends an answer back learns why it may not. */
@@ -51,10 +41,10 @@ const readOnlyFields = new Set([
 
 function unknownField(path: string, known: readonly string[]): FieldError {
   const name = path.slice(path.startsWith('/body/filters/') ? path.lastIndexOf('/') + 1 : '/body/'.length);
-  const pointer = path.startsWith('/body/filters/') ? path : `/body/${escaped(name)}`;
+  const pointer = path.startsWith('/body/filters/') ? path : `/body/${pointerToken(name)}`;
   if (readOnlyFields.has(name))
     return { pointer, detail: 'is read-only: it is part of answers and cannot be sent' };
-  return { pointer, detail: `is not a field of this request${suggestion(name, known)}` };
+  return { pointer, detail: `is not a field of this request${didYouMean(name, known)}` };
 }
 
 /** The validator's sentence, with null written out and alternatives as people write them. */

@@ -1,5 +1,6 @@
 import type { FieldError, FilterCondition, FilterOperator, Filters } from '@llm-registry/api-types';
-import { closest, distance } from 'fastest-levenshtein';
+import { didYouMean } from '../answers/did-you-mean.js';
+import { pointerToken } from '../answers/pointer.js';
 import { errors } from '../errors.js';
 import { among, type Condition, compared, otherThan, startingWith, type Test } from './conditions.js';
 import { type Field, type FieldType, fieldNamed, fieldNames } from './fields.js';
@@ -28,20 +29,14 @@ const operatorsOf: Readonly<Record<FieldType, readonly FilterOperator[]>> = {
 };
 
 const maxValues = 100;
-/** How far a misspelt field may be from the one that was meant. */
-const maxDistance = 3;
 
 /** Of one condition: what it tests and its normalized values, or what is wrong with it. */
 type Read = { test: Test; echo: FilterValue[] } | { faults: FieldError[] };
 
 const fault = (pointer: string, detail: string): Read => ({ faults: [{ pointer, detail }] });
 
-/** A reference token of a JSON Pointer (RFC 6901). */
-const escaped = (token: string) => token.replaceAll('~', '~0').replaceAll('/', '~1');
-
 function unknownField(name: string, pointer: string): Read {
-  const nearest = closest(name, [...fieldNames]);
-  const meant = distance(name, nearest) <= maxDistance ? `; did you mean "${nearest}"?` : '';
+  const meant = didYouMean(name, fieldNames) || '.';
   return fault(pointer, `is not a field that filters take${meant} They are ${fieldNames.join(', ')}.`);
 }
 
@@ -130,7 +125,7 @@ export function parseFilters(filters: Filters = {}): ParsedFilters {
   const normalized: [string, FilterCondition][] = [];
   const faults: FieldError[] = [];
   for (const [name, { operator = '', value }] of Object.entries(filters)) {
-    const pointer = `/body/filters/${escaped(name)}`;
+    const pointer = `/body/filters/${pointerToken(name)}`;
     const field = fieldNamed(name);
     const result = field ? readCondition(field, operator, value, pointer) : unknownField(name, pointer);
     if ('faults' in result) {
@@ -143,5 +138,3 @@ export function parseFilters(filters: Filters = {}): ParsedFilters {
   if (faults.length > 0) throw errors.invalidRequest(faults);
   return { conditions, normalized: Object.fromEntries(normalized) };
 }
-
-export const noFilters: ParsedFilters = { conditions: [], normalized: {} };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pointerToken } from '../answers/pointer.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
@@ -43,6 +44,6 @@ export class Place {
   /** The path as a JSON Pointer (RFC 6901) within its object. */
   pointer(): string {
     if (this.#up === null) return '';
-    return `${this.#up.pointer()}/${String(this.#step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return `${this.#up.pointer()}/${pointerToken(String(this.#step))}`;
   }
 }
