@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ModelRow } from '../db/rows.js';
 import { errors } from '../errors.js';
+import { timeAfter } from '../revisions/time-after.js';
 import { assertInheritance, baseNamed, givenBase, type InheritanceLimits, implicitBase } from './bases.js';
 import { type Definition, parseDefinition } from './definition.js';
 import { recomputeDependants } from './dependants.js';
@@ -34,12 +35,6 @@ async function assertProvider(store: ModelStore, { definition, providerPointer }
   const { provider_id: id } = definition;
   if (id === undefined || (await store.providerExists(id))) return;
   throw errors.unknownProvider(id, providerPointer);
-}
-
-/** Now, but later than the time before even where the clock went back. */
-function timeAfter(previous: string | null | undefined, now: Date): string {
-  const earliest = previous ? Date.parse(previous) + 1 : 0;
-  return new Date(Math.max(now.getTime(), earliest)).toISOString();
 }
 
 function rowOf(
@@ -94,5 +89,3 @@ export function createModelWriter({ clock, limits }: { clock: () => Date; limits
     return true;
   };
 }
-
-export type WriteModel = ReturnType<typeof createModelWriter>;

@@ -8,6 +8,7 @@ import type { ProviderRow } from '../db/rows.js';
 import { errors } from '../errors.js';
 import type { Actor, Commit, Committed, Outcome } from '../revisions/commit.js';
 import type { Layers } from '../revisions/layers.js';
+import { timeAfter } from '../revisions/time-after.js';
 import { fingerprintKey, fingerprintOf } from '../secrets/fingerprint.js';
 import type { Keyring } from '../secrets/keyring.js';
 import { Place } from '../secrets/place.js';
@@ -39,16 +40,10 @@ type Change = (subject: Subject & { stored: Definition }) => Definition;
 
 /** Who serves models: the shipped providers, and an organization's own, which win over shipped ones of the same id. */
 export function createProviderService(deps: ProviderServiceDeps) {
-  const { database, commit, keyring } = deps;
+  const { database, commit, clock, keyring } = deps;
 
   const render = (row: Pick<ProviderRow, 'answer' | 'key_ids'>): Answer =>
     tagged(renderProvider(row, keyring));
-
-  /** Later than before, even when the clock is not. */
-  function nextTime(previous: string | null): string {
-    const after = previous === null ? 0 : Date.parse(previous) + 1;
-    return new Date(Math.max(deps.clock().getTime(), after)).toISOString();
-  }
 
   /** The row that a write changes: 404 where the id means nothing, 403 where it means a shipped provider. */
   async function ownForWrite(
@@ -89,7 +84,7 @@ export function createProviderService(deps: ProviderServiceDeps) {
     const { provider_id } = body;
     const place = Place.ofProvider(layers.own, provider_id);
     const definition = replacementDefinition({ id: provider_id, place, stored: null }, body, keyring);
-    const now = nextTime(null);
+    const now = timeAfter(null, clock());
     const row = ownProviderRow(definition, {
       layer: layers.own,
       provider_id,
@@ -112,7 +107,7 @@ export function createProviderService(deps: ProviderServiceDeps) {
     const stored = readDefinition(own);
     const definition = changed({ id: provider_id, place: Place.ofProvider(layer, provider_id), stored });
     if (isDeepStrictEqual(definition, stored)) return { value: render(own), change: null };
-    const updated_at = nextTime(own.updated_at);
+    const updated_at = timeAfter(own.updated_at, clock());
     const row = ownProviderRow(definition, {
       layer,
       provider_id,
