@@ -1,5 +1,6 @@
 import { actorOf } from '../auth/principal.js';
 import type { Handlers } from '../http/contract.js';
+import { shown, written } from '../http/replies.js';
 import type { ModelService } from './service.js';
 
 type ModelOperations =
@@ -19,28 +20,19 @@ const pathOf = (name: string): string => `/api/models/${name.split('/').map(enco
 export function createModelHandlers(models: ModelService): Pick<Handlers, ModelOperations> {
   return {
     async getModel({ path }, { layers }) {
-      const { text, tag } = await models.get(layers, path.model_name);
-      return { status: 200, body: text, tag };
+      return { status: 200, ...shown(await models.get(layers, path.model_name)) };
     },
 
     async replaceModel({ path, body, precondition }, { principal }) {
-      const { value, revision } = await models.replace(
-        actorOf(principal),
-        path.model_name,
-        body,
-        precondition,
-      );
-      return { status: 200, body: value.text, tag: value.tag, revision };
+      const { model_name: name } = path;
+      const committed = await models.replace(actorOf(principal), name, body, precondition);
+      return { status: 200, ...written(committed) };
     },
 
     async updateModel({ path, body, precondition }, { principal }) {
-      const { value, revision } = await models.update(
-        actorOf(principal),
-        path.model_name,
-        body,
-        precondition,
-      );
-      return { status: 200, body: value.text, tag: value.tag, revision };
+      const { model_name: name } = path;
+      const committed = await models.update(actorOf(principal), name, body, precondition);
+      return { status: 200, ...written(committed) };
     },
 
     async deleteModel({ path, precondition }, { principal }) {
@@ -49,20 +41,18 @@ export function createModelHandlers(models: ModelService): Pick<Handlers, ModelO
     },
 
     async upsertModel({ body, precondition, createOnly }, { principal }) {
-      const { value, revision } = await models.upsert(actorOf(principal), body, precondition, createOnly);
-      const answer = { body: value.text, tag: value.tag, revision };
-      if (!value.created) return { status: 200, ...answer };
+      const committed = await models.upsert(actorOf(principal), body, precondition, createOnly);
+      const answer = written(committed);
+      if (!committed.value.created) return { status: 200, ...answer };
       return { status: 201, ...answer, headers: { Location: pathOf(body.model_name ?? '') } };
     },
 
     async getDefinition({ path }, { layers }) {
-      const { text, tag } = await models.definition(layers, path.model_name);
-      return { status: 200, body: text, tag };
+      return { status: 200, ...shown(await models.definition(layers, path.model_name)) };
     },
 
     async explainModel({ path }, { layers }) {
-      const { text, tag } = await models.explain(layers, path.model_name);
-      return { status: 200, body: text, tag };
+      return { status: 200, ...shown(await models.explain(layers, path.model_name)) };
     },
 
     async lookupModels({ body }, { layers }) {

@@ -1,5 +1,6 @@
 import { actorOf } from '../auth/principal.js';
 import type { Handlers } from '../http/contract.js';
+import { shown, written } from '../http/replies.js';
 import type { ProviderService } from './service.js';
 
 type ProviderOperations =
@@ -18,34 +19,25 @@ export function createProviderHandlers(providers: ProviderService): Pick<Handler
     },
 
     async createProvider({ body }, { principal }) {
-      const { value, revision } = await providers.create(actorOf(principal), body);
+      const committed = await providers.create(actorOf(principal), body);
       const headers = { Location: `/api/providers/${encodeURIComponent(body.provider_id)}` };
-      return { status: 201, body: value.text, tag: value.tag, revision, headers };
+      return { status: 201, ...written(committed), headers };
     },
 
     async getProvider({ path }, { layers }) {
-      const { text, tag } = await providers.get(layers, path.provider_id);
-      return { status: 200, body: text, tag };
+      return { status: 200, ...shown(await providers.get(layers, path.provider_id)) };
     },
 
     async replaceProvider({ path, body, precondition }, { principal }) {
-      const { value, revision } = await providers.replace(
-        actorOf(principal),
-        path.provider_id,
-        body,
-        precondition,
-      );
-      return { status: 200, body: value.text, tag: value.tag, revision };
+      const { provider_id: id } = path;
+      const committed = await providers.replace(actorOf(principal), id, body, precondition);
+      return { status: 200, ...written(committed) };
     },
 
     async updateProvider({ path, body, precondition }, { principal }) {
-      const { value, revision } = await providers.update(
-        actorOf(principal),
-        path.provider_id,
-        body,
-        precondition,
-      );
-      return { status: 200, body: value.text, tag: value.tag, revision };
+      const { provider_id: id } = path;
+      const committed = await providers.update(actorOf(principal), id, body, precondition);
+      return { status: 200, ...written(committed) };
     },
 
     async deleteProvider({ path, precondition }, { principal }) {
