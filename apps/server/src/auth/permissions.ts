@@ -1,12 +1,14 @@
+import type { operations } from '@llm-registry/api-types';
 import { errors } from '../errors.js';
-import type { OperationId } from '../http/contract.js';
 import type { Principal, Role } from './principal.js';
 
 /** From least to most; each may do what those before it may. */
 const roles: readonly Role[] = ['viewer', 'editor', 'admin'];
 
+type OperationId = keyof operations;
+
 /** The least role that each operation needs; `public` needs no credential. An operation that is missing does not compile. */
-export const leastRole: Readonly<Record<OperationId, Role | 'public'>> = {
+export const leastRole = {
   getModel: 'viewer',
   replaceModel: 'editor',
   updateModel: 'editor',
@@ -33,7 +35,12 @@ export const leastRole: Readonly<Record<OperationId, Role | 'public'>> = {
   getCurrentPrincipal: 'viewer',
   health: 'public',
   readiness: 'public',
-};
+} as const satisfies Readonly<Record<OperationId, Role | 'public'>>;
+
+/** The operations that need no credential, and so have no caller. */
+export type PublicOperation = {
+  [Op in OperationId]: (typeof leastRole)[Op] extends 'public' ? Op : never;
+}[OperationId];
 
 export function isRole(text: unknown): text is Role {
   return roles.some((role) => role === text);

@@ -1,6 +1,7 @@
 import type { operations } from '@llm-registry/api-types';
 import type { JsonText } from '../answers/json-text.js';
 import type { Precondition } from '../answers/tag.js';
+import type { PublicOperation } from '../auth/permissions.js';
 import type { Principal } from '../auth/principal.js';
 import type { Layers } from '../revisions/layers.js';
 
@@ -71,8 +72,6 @@ export type Reply<Op extends OperationId> = {
     BodyOf<Responses<Op>[Status]>
   >;
 }[keyof Responses<Op> & (Success | (Op extends 'readiness' ? 503 : never))];
-
-type PublicOperation = 'listPublicModels' | 'health' | 'readiness';
 
 /** One function per operationId. One that is missing, extra or of another type does not compile. */
 export type Handlers = {
