@@ -30,7 +30,7 @@ const downloads = [
  * What leads from a page back to the top of the site: '' or '../'.
  * @param {string} file
  */
-export function upFrom(file) {
+function upFrom(file) {
   return '../'.repeat(file.split('/').length - 1);
 }
 

@@ -17,7 +17,7 @@ export interface ListLayers {
 
 const shippedConstants = { affiliation_category: 'built_in', source: 'hardcoded' };
 
-export function ownArm(layer: string): Arm {
+function ownArm(layer: string): Arm {
   return { layer, constants: { affiliation_category: 'custom', source: 'db' }, visible: raw('1 = 1') };
 }
 

@@ -19,8 +19,8 @@ export const costFields = [
   'cache_hit_input_cost',
   'cache_creation_input_cost',
 ] as const;
-export const windowFields = ['max_context_window', 'max_output_tokens'] as const;
-export const flagFields = ['streaming_support', 'function_call', 'image_support'] as const;
+const windowFields = ['max_context_window', 'max_output_tokens'] as const;
+const flagFields = ['streaming_support', 'function_call', 'image_support'] as const;
 
 /** In the order in which a definition is stored and answered. */
 const scalarFields = [

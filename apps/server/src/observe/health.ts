@@ -50,7 +50,7 @@ const check = (name: Check['name'], ok: boolean, detail: string): Check => ({
 });
 
 /** The warning that the shipped catalog is more than 30 days old, or null. */
-export function catalogAgeWarning(asOf: string, now: Date): string | null {
+function catalogAgeWarning(asOf: string, now: Date): string | null {
   const days = Math.floor((now.getTime() - Date.parse(asOf)) / millisecondsPerDay);
   if (!(days > catalogAgeLimitDays)) return null;
   return `The shipped catalog is of ${asOf}, ${days} days ago: its prices may have moved. Upgrade to a newer version.`;

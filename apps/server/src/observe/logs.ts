@@ -27,7 +27,7 @@ interface LoggedError {
  * What is logged of an error: its type, code, message and stack, and nothing else that a driver or a library may have
  * hung on it, such as headers or values.
  */
-export function loggedError(error: unknown, depth = 0): LoggedError {
+function loggedError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: withoutCredentials(String(error)) };
   return {
     type: error.name,

@@ -35,7 +35,7 @@ const tagBytes = 16;
 const version = 'v1';
 
 /** The command that makes a key, for messages. */
-export const keyCommand = 'openssl rand -base64 32';
+const keyCommand = 'openssl rand -base64 32';
 
 function parseKey(encoded: string, position: number): KeyObject | string {
   // Both alphabets, with or without padding; Buffer.from alone would skip what it does not know.

@@ -16,7 +16,7 @@ const member = (value: unknown, name: string): unknown =>
  * The claim at a path: dots walk into objects. A claim whose whole name is the path wins, because identity providers
  * that want their claims named by a URL put dots into the name.
  */
-export function claimAt(payload: JWTPayload, path: string): unknown {
+function claimAt(payload: JWTPayload, path: string): unknown {
   return Object.hasOwn(payload, path) ? payload[path] : path.split('.').reduce<unknown>(member, payload);
 }
 

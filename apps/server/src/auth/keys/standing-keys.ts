@@ -6,7 +6,7 @@ import { hashOfKey } from './key-format.js';
 import { findKey, lastAdminKeyHash, noteAdminKeyHash, noteKeyMade, putKey, selectKeys } from './store.js';
 
 /** The organization of the keys that exist without anybody having asked the API for them. */
-export const defaultOrganization = 'default';
+const defaultOrganization = 'default';
 
 /** The id of the key of `ADMIN_API_KEY`, whose value need not contain an id. */
 export const adminKeyId = 'env';
