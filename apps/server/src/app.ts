@@ -17,8 +17,6 @@ export interface AppSettings {
   trustProxy: number | string | false;
   /** Exact origins that browsers may call from. */
   corsOrigins: readonly string[];
-  /** Whether answers are checked against the contract before they are sent. */
-  validateResponses: boolean;
 }
 
 export interface AppDeps {
@@ -83,9 +81,9 @@ export function createApp({
     createAdmission(gate),
     readBody,
     createIntegerCheck(contract),
-    ...createValidator(contract, settings.validateResponses),
+    ...createValidator(contract),
     createMinimumRevision(gate),
-    createDispatch(handlers, baseUrlFrom(settings.publicUrl), settings.validateResponses),
+    createDispatch(handlers, baseUrlFrom(settings.publicUrl)),
   );
   app.use(createProblems(dialect, contract));
   return app;

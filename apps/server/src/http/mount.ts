@@ -15,7 +15,7 @@ export const baseUrlFrom =
     publicUrl ?? `${request.protocol}://${request.host}`;
 
 /** The last stage before errors: calls the handler of the operation that was matched, and sends its reply. */
-export function createDispatch(handlers: Handlers, baseUrlOf: BaseUrlOf, validated: boolean): RequestHandler {
+export function createDispatch(handlers: Handlers, baseUrlOf: BaseUrlOf): RequestHandler {
   return async (request, response) => {
     const { operationId, path, caller } = requireRouted(request);
     const input: Input<OperationId> = {
@@ -29,6 +29,6 @@ export function createDispatch(handlers: Handlers, baseUrlOf: BaseUrlOf, validat
     };
     // One handler of a mapped type is a union of functions; the table itself pairs each with its input.
     const handler = handlers[operationId] as AnyHandler;
-    await send(request, response, await handler(input, caller), validated);
+    await send(request, response, await handler(input, caller));
   };
 }

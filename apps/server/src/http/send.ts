@@ -38,16 +38,8 @@ async function sendStream(request: Request, response: Response, body: JsonStream
   await pipeline(Readable.from(body.chunks), response);
 }
 
-/**
- * Sends a reply. A read whose tag the client has already is 304 without a body (RFC 9110, 13.1.2).
- * @param validated whether the answer goes through the validator, which sees only values
- */
-export async function send(
-  request: Request,
-  response: Response,
-  reply: AnyReply,
-  validated: boolean,
-): Promise<void> {
+/** Sends a reply. A read whose tag the client has already is 304 without a body (RFC 9110, 13.1.2). */
+export async function send(request: Request, response: Response, reply: AnyReply): Promise<void> {
   setHeaders(response, reply);
   const { tag, body } = reply;
   if (tag !== undefined && isRead(request) && noneMatchHits(request.headers['if-none-match'], tag)) {
@@ -57,7 +49,6 @@ export async function send(
   if (body === undefined) return void response.end();
   if (isStream(body)) return sendStream(request, response, body);
   const text = textOf(body);
-  if (validated) return void response.json(JSON.parse(text));
   response.set({
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': String(Buffer.byteLength(text)),

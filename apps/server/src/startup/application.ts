@@ -102,7 +102,6 @@ export function createApplication(deps: ApplicationDeps): Application {
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
       corsOrigins: config.corsOrigins,
-      validateResponses: false,
     },
     contract,
     dialect: database.dialect,
