@@ -1,7 +1,7 @@
 // Rewrites dist/contract.d.ts so that it no longer leads to the generated classes: their declarations name browser types
 // that a consumer may not have. The operations that contract.ts derives from the classes are written out instead.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -98,17 +98,20 @@ function flatten() {
   );
 }
 
-/** The declarations that a consumer reaches from index.d.ts. */
-function reachable(name, seen = new Set()) {
-  if (seen.has(name)) return seen;
-  seen.add(name);
-  const text = readFileSync(join(dist, `${name}.d.ts`), 'utf8');
-  for (const [, next] of text.matchAll(/from '\.\/([\w/-]+)\.js'/g)) reachable(next, seen);
+/** The declarations that a consumer reaches from index.d.ts, as paths. */
+function reachable(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(file, 'utf8');
+  for (const [, next] of text.matchAll(/from '(\.[\w/.-]+)\.js'/g))
+    reachable(join(dirname(file), `${next}.d.ts`), seen);
   return seen;
 }
 
 flatten();
-const public_ = reachable('index');
-for (const file of readdirSync(dist).filter((name) => name.endsWith('.d.ts'))) {
-  if (!public_.has(file.slice(0, -'.d.ts'.length))) rmSync(join(dist, file));
+const public_ = reachable(join(dist, 'index.d.ts'));
+// What the generated classes declare, the package leaves out itself.
+const own = readdirSync(dist, { recursive: true }).filter((name) => !name.startsWith('generated'));
+for (const file of own.filter((name) => name.endsWith('.d.ts')).map((name) => join(dist, name))) {
+  if (!public_.has(file)) rmSync(file);
 }
