@@ -1,9 +1,4 @@
 import type { Server } from 'node:http';
-import { loadShippedCatalog } from '@llm-registry/catalog';
-import { createOperatorKeys } from '../auth/keys/operator-keys.js';
-import { createFirstKey, ensureAdminKey } from '../auth/keys/standing-keys.js';
-import { loadCatalog } from '../catalog/load.js';
-import { moveOrganizations } from '../catalog/move.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
 import type { CatalogLayerRow } from '../db/rows.js';
@@ -11,81 +6,22 @@ import { createLifecycle, createReadiness, type Lifecycle, type Readiness } from
 import type { Logger } from '../observe/logs.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { createMetricsListener } from '../observe/metrics-endpoint.js';
-import { shippedProviderRow } from '../providers/row.js';
-import type { Commit } from '../revisions/commit.js';
 import { keyFilePath } from '../secrets/key-file.js';
 import { createServices, type Services } from '../services.js';
 import { logSettings, type Started } from './announce.js';
 import { createApplication } from './application.js';
+import { catalogIn, upgradeOrganizations } from './catalog.js';
 import { createHttpServer, listen, localUrl } from './http-server.js';
+import { standingKeys } from './keys.js';
 import { createShutdown } from './shutdown.js';
 import { keyringFor, openMigrated } from './storage.js';
 import { warmUp } from './warm-up.js';
 
 const clock = () => new Date();
 
-interface KeyParts {
-  database: Database;
-  commit: Commit;
-}
-
 export interface Serving extends Started {
   /** Shuts down; answers the exit status. */
   stop: (signal: string) => Promise<number>;
-}
-
-async function catalogIn(database: Database, log: Logger): Promise<CatalogLayerRow> {
-  const { newest, loaded } = await loadCatalog(loadShippedCatalog(), { database, clock, shippedProviderRow });
-  const { version, as_of, model_count } = newest;
-  log.info({ version, as_of, models: model_count }, loaded ? 'catalog loaded' : 'catalog is there already');
-  return newest;
-}
-
-/** Organizations move to a newer catalog while requests are served; one that fails stays on its own. */
-async function upgrade(
-  database: Database,
-  services: Services,
-  catalog: CatalogLayerRow,
-  log: Logger,
-): Promise<void> {
-  try {
-    const moved = await moveOrganizations(database, services.commit, catalog.id);
-    if (moved > 0) log.info({ organizations: moved }, 'moved organizations to the newest catalog');
-  } catch (err) {
-    log.error(
-      { err },
-      'organizations could not all be moved to the newest catalog; the next start tries again',
-    );
-  }
-}
-
-/** Nobody can call a server without keys and tokens, and nothing would say why. */
-async function warnWithoutCredentials(
-  config: Config,
-  { database, commit }: KeyParts,
-  log: Logger,
-): Promise<void> {
-  if (config.jwt !== null || (await createOperatorKeys(database, commit, clock).list()).length > 0) return;
-  log.warn(
-    'there is no credential yet: "npm run registry -- keys create --organization default --name admin --role admin" makes one',
-  );
-}
-
-/** @returns the whole first key, if one was made */
-async function standingKeys(
-  config: Config,
-  parts: KeyParts,
-  firstStart: boolean,
-  log: Logger,
-): Promise<string | null> {
-  const deps = { commit: parts.commit, clock };
-  const state = await ensureAdminKey(deps, config.adminApiKey?.reveal());
-  if (state === 'revoked')
-    log.warn('the key of ADMIN_API_KEY was revoked: set a new value to have one again');
-  const wanted = firstStart && config.adminApiKey === null && config.jwt === null;
-  const firstKey = wanted ? await createFirstKey(deps) : null;
-  await warnWithoutCredentials(config, parts, log);
-  return firstKey;
 }
 
 function observed(database: Database, metrics: Metrics): Database {
@@ -117,7 +53,7 @@ async function createParts(config: Config, log: Logger): Promise<Parts> {
   const metrics = createMetrics();
   const database = observed(await openMigrated(config), metrics);
   const keyring = keyringFor(config, database);
-  const catalog = await catalogIn(database, log);
+  const catalog = await catalogIn(database, clock, log);
   const services = createServices({ database, keyring, clock });
   return { config, log, database, catalog, services, lifecycle: createLifecycle(), metrics };
 }
@@ -148,7 +84,7 @@ async function openPorts(
 /** What happens once the server is ready, behind the backs of the first requests. */
 function afterwards(parts: Parts, readiness: () => Promise<Readiness>): Promise<void> {
   const { database, services, catalog, log } = parts;
-  return upgrade(database, services, catalog, log)
+  return upgradeOrganizations(database, services.commit, catalog, log)
     .then(readiness)
     .then(({ warnings }) => {
       for (const warning of warnings) log.warn(warning);
@@ -170,7 +106,7 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   await warmUp(url);
   const { commit } = services;
   // A key that could not be shown, because the port was in use for example, would be lost.
-  const firstKey = await standingKeys(config, { database, commit }, firstStart, log);
+  const firstKey = await standingKeys(config, { database, commit, clock }, firstStart, log);
   lifecycle.started();
   const rest = afterwards(parts, readiness);
   const close = async () => {

@@ -1,0 +1,38 @@
+import { loadShippedCatalog } from '@llm-registry/catalog';
+import { loadCatalog } from '../catalog/load.js';
+import { moveOrganizations } from '../catalog/move.js';
+import type { Database } from '../db/connect.js';
+import type { CatalogLayerRow } from '../db/rows.js';
+import type { Logger } from '../observe/logs.js';
+import { shippedProviderRow } from '../providers/row.js';
+import type { Commit } from '../revisions/commit.js';
+
+/** Loads the shipped catalog where the database does not have it yet. @returns the newest that the database has */
+export async function catalogIn(
+  database: Database,
+  clock: () => Date,
+  log: Logger,
+): Promise<CatalogLayerRow> {
+  const { newest, loaded } = await loadCatalog(loadShippedCatalog(), { database, clock, shippedProviderRow });
+  const { version, as_of, model_count } = newest;
+  log.info({ version, as_of, models: model_count }, loaded ? 'catalog loaded' : 'catalog is there already');
+  return newest;
+}
+
+/** Organizations move to a newer catalog while requests are served; one that fails stays on its own. */
+export async function upgradeOrganizations(
+  database: Database,
+  commit: Commit,
+  catalog: CatalogLayerRow,
+  log: Logger,
+): Promise<void> {
+  try {
+    const moved = await moveOrganizations(database, commit, catalog.id);
+    if (moved > 0) log.info({ organizations: moved }, 'moved organizations to the newest catalog');
+  } catch (err) {
+    log.error(
+      { err },
+      'organizations could not all be moved to the newest catalog; the next start tries again',
+    );
+  }
+}
