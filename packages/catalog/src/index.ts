@@ -9,5 +9,14 @@ export type {
   ShippedModel,
   ShippedProvider,
 } from './catalog.js';
+export {
+  type CatalogDiff,
+  describeDiff,
+  describeMove,
+  diffCatalogs,
+  type PriceMove,
+  suspiciousMoves,
+} from './diff.js';
 export { catalogFaults, type GuardOptions } from './guards.js';
 export { loadShippedCatalog, parseCatalog } from './load.js';
+export { largestCatalog, packCatalog, unpackCatalog } from './release.js';

@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { ShippedCatalog } from '../catalog.js';
 import { type CatalogContent, type CatalogFile, contentHash, encodeContent } from '../encoding.js';
 import { parseCatalog } from '../load.js';
+import type { CatalogRelease } from '../release.js';
 import type { CatalogDraft } from './assemble.js';
 
 export async function readCommitted(file: URL): Promise<ShippedCatalog | null> {
@@ -23,6 +24,13 @@ export function numberDraft(draft: CatalogDraft, committed: ShippedCatalog | nul
 
 export async function writeCatalogFile(file: URL, catalog: CatalogFile): Promise<void> {
   await writeFile(file, formatCatalogFile(catalog));
+}
+
+/** Writes a packed catalog and its checksum beside it, to be handed to registries that do not wait for a release. */
+export async function writeRelease(folder: URL, { name, bytes, checksum }: CatalogRelease): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(new URL(name, folder), bytes);
+  await writeFile(new URL(`${name}.sha256`, folder), checksum);
 }
 
 /** One line per provider, parameter set and model: a refresh reads well in a diff. */

@@ -1,10 +1,17 @@
 import { parseArgs } from 'node:util';
+import { describeDiff, describeMove, diffCatalogs, suspiciousMoves } from '../diff.js';
 import { decodeCatalog } from '../encoding.js';
 import { catalogFaults } from '../guards.js';
 import { SHIPPED_FILE } from '../load.js';
+import { packCatalog } from '../release.js';
 import { assembleCatalog } from './assemble.js';
-import { numberDraft, readCommitted, writeCatalogFile } from './catalog-file.js';
-import { describeDiff, describeMove, diffCatalogs, suspiciousMoves } from './diff.js';
+import {
+  formatCatalogFile,
+  numberDraft,
+  readCommitted,
+  writeCatalogFile,
+  writeRelease,
+} from './catalog-file.js';
 import { readSources } from './read-sources.js';
 
 const { values: options } = parseArgs({
@@ -30,6 +37,8 @@ if (objections.length > 0) {
   process.exitCode = 1;
 } else if (!options.diff) {
   await writeCatalogFile(SHIPPED_FILE, file);
+  const release = packCatalog(formatCatalogFile(file), catalog.as_of);
+  await writeRelease(new URL('../../release/', import.meta.url), release);
   console.log(
     `catalog ${file.sequence} (${catalog.version}): ${catalog.models.length} models of ${catalog.providers.length} providers`,
   );

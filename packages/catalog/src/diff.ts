@@ -1,4 +1,4 @@
-import { COST_FIELDS, type ShippedCatalog, type ShippedModel } from '../catalog.js';
+import { COST_FIELDS, type ShippedCatalog, type ShippedModel } from './catalog.js';
 
 export interface CatalogDiff {
   added: string[];

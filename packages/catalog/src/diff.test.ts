@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ShippedModel } from '../catalog.js';
-import { chatModel } from '../chat-model.fixture.js';
+import type { ShippedModel } from './catalog.js';
+import { chatModel } from './chat-model.fixture.js';
 import { describeDiff, diffCatalogs, suspiciousMoves } from './diff.js';
 
 function named(model_name: string, changes: Partial<ShippedModel> = {}): ShippedModel {
