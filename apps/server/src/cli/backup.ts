@@ -4,8 +4,8 @@ import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
 import { keyFilePath } from '../secrets/key-file.js';
+import { type CommandContext, CommandError, onDatabaseAsItIs } from './command.js';
 import { json } from './output.js';
-import { type CommandContext, CommandError, onDatabaseAsItIs } from './session.js';
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;

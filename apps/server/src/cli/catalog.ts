@@ -1,7 +1,7 @@
 import { loadShippedCatalog } from '@llm-registry/catalog';
 import type { Database } from '../db/connect.js';
+import { type CommandContext, onExistingDatabase } from './command.js';
 import { json, table } from './output.js';
-import { type CommandContext, onExistingDatabase } from './session.js';
 
 /** A catalog in the database, and how many organizations read it. */
 interface LayerInfo {

@@ -1,8 +1,8 @@
 import { createOperatorKeys, type KeyRequest, type ListedKey } from '../auth/keys/operator-keys.js';
 import type { Database } from '../db/connect.js';
 import { createCommit } from '../revisions/commit.js';
+import { type CommandContext, ensureCatalog, onDatabase, onExistingDatabase } from './command.js';
 import { json, table } from './output.js';
-import { type CommandContext, ensureCatalog, onDatabase, onExistingDatabase } from './session.js';
 
 interface JsonOption {
   json?: true;

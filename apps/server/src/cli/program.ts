@@ -1,9 +1,9 @@
 import { Command, type OutputConfiguration } from 'commander';
 import { backUp } from './backup.js';
 import { catalogInfo } from './catalog.js';
+import { type CommandContext, onDatabase } from './command.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
 import { rotate } from './secrets.js';
-import { type CommandContext, onDatabase } from './session.js';
 
 const asJson = ['--json', 'print JSON'] as const;
 

@@ -2,8 +2,8 @@ import { CommanderError } from 'commander';
 import { KeyCommandError } from '../auth/keys/operator-keys.js';
 import { ConfigError } from '../config.js';
 import { reasonOf, StartFailure } from '../startup/failure.js';
+import { type CommandContext, CommandError } from './command.js';
 import { createProgram } from './program.js';
-import { type CommandContext, CommandError } from './session.js';
 
 /** Exit statuses: done; could not be done; not a command as it was written. */
 const done = 0;

@@ -1,7 +1,7 @@
 import { type RotationReport, rotateSecrets } from '../secrets/rotation.js';
 import { keyringFor } from '../startup/storage.js';
+import { type CommandContext, CommandError, onExistingDatabase } from './command.js';
 import { json } from './output.js';
-import { type CommandContext, CommandError, onExistingDatabase } from './session.js';
 
 function assertAllReadable({ unreadable, unreadableIn, fingerprintKey }: RotationReport): void {
   if (unreadable > 0) {
