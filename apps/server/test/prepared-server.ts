@@ -11,7 +11,6 @@ import { unconditional } from '../src/answers/tag.js';
 import { loadCatalog } from '../src/catalog/load.js';
 import { type Config, readConfig } from '../src/config.js';
 import { inheritanceLimits } from '../src/models/bases.js';
-import { createLifecycle, createReadiness } from '../src/observe/health.js';
 import { createLogger } from '../src/observe/logs.js';
 import { createMetrics } from '../src/observe/metrics.js';
 import { shippedProviderRow } from '../src/providers/row.js';
@@ -22,6 +21,7 @@ import { createHttpServer, listen, localUrl } from '../src/startup/http-server.j
 import { keyringFor, openMigrated } from '../src/startup/storage.js';
 import { smallCatalog } from './support/catalog.js';
 import { faults, type Preparation } from './support/prepared-faults.js';
+import { startedOn } from './support/readiness.js';
 
 const clock = () => new Date();
 const catalog = smallCatalog();
@@ -67,15 +67,7 @@ async function start(preparation: Preparation): Promise<string> {
   const { database, keyring } = await broken(preparation, config);
   const limits = preparation === 'crowded' ? { ...inheritanceLimits, dependents: 2 } : inheritanceLimits;
   const services = createServices({ database, keyring, clock, limits });
-  const lifecycle = createLifecycle();
-  lifecycle.started();
-  const readiness = createReadiness({
-    lifecycle,
-    pingDatabase: async () => database.read('setting').first('name'),
-    catalog: () => catalog,
-    warnings: async () => [],
-    clock,
-  });
+  const { lifecycle, readiness } = startedOn(database, catalog, clock);
   const log = await createLogger(config.log);
   const metrics = createMetrics();
   const { app } = createApplication({

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
-import { type ProvidersOfOne, providersOn } from '../../test/support/providers.js';
+import { azure, type ProvidersOfOne, providersOn } from '../../test/support/providers.js';
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
 const fault = (pointer: string) =>
   expect.objectContaining({ code: 'invalid_request', errors: [expect.objectContaining({ pointer })] });
 const never = () => false;
-
-const azure = {
-  provider_id: 'azure',
-  provider_name: 'Acme on Azure',
-  api_key: 'env:AZURE_KEY',
-  extra_kwargs: { base_url: 'https://acme.example', timeout: 30 },
-};
 
 onEveryEngine((open) => {
   const acme = async (): Promise<ProvidersOfOne> => (await providersOn(await open())).as('acme');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
 import {
   addModelsUsing,
+  azure,
   newKeyring,
   type ProvidersOfOne,
   providersOn,
@@ -9,13 +10,6 @@ import {
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
 const never = () => false;
-
-const azure = {
-  provider_id: 'azure',
-  provider_name: 'Acme on Azure',
-  api_key: 'env:AZURE_KEY',
-  extra_kwargs: { base_url: 'https://acme.example', timeout: 30 },
-};
 
 onEveryEngine((open) => {
   const acme = async (): Promise<ProvidersOfOne> => (await providersOn(await open())).as('acme');

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { loadCatalog } from '../../src/catalog/load.js';
 import { readConfig } from '../../src/config.js';
 import type { Database } from '../../src/db/connect.js';
-import { createLifecycle, createReadiness } from '../../src/observe/health.js';
 import { createLogger } from '../../src/observe/logs.js';
 import { createMetrics } from '../../src/observe/metrics.js';
 import { shippedProviderRow } from '../../src/providers/row.js';
@@ -12,6 +11,7 @@ import { createServices } from '../../src/services.js';
 import { createApplication } from '../../src/startup/application.js';
 import { smallCatalog } from './catalog.js';
 import { newKeyring } from './providers.js';
+import { startedOn } from './readiness.js';
 
 const clock = () => new Date();
 const catalog = smallCatalog();
@@ -34,15 +34,7 @@ export async function appOn(database: Database, environment: Record<string, stri
   const log = await createLogger({ level: 'trace', format: 'json', destination: { write } });
   await loadCatalog(catalog, { database, clock, shippedProviderRow });
   const services = createServices({ database, keyring: newKeyring(), clock });
-  const lifecycle = createLifecycle();
-  lifecycle.started();
-  const readiness = createReadiness({
-    lifecycle,
-    pingDatabase: async () => database.read('setting').first('name'),
-    catalog: () => catalog,
-    warnings: async () => [],
-    clock,
-  });
+  const { lifecycle, readiness } = startedOn(database, catalog, clock);
   const metrics = createMetrics();
   const { app, flush } = createApplication({
     config,

@@ -14,6 +14,14 @@ import { smallCatalog } from './catalog.js';
 export const newEncodedKey = (): string => randomBytes(32).toString('base64');
 export const newKeyring = (): Keyring => createKeyring([newEncodedKey()]);
 
+/** A provider of an organization, with a reference for its key and a setting that is no secret. */
+export const azure = {
+  provider_id: 'azure',
+  provider_name: 'Acme on Azure',
+  api_key: 'env:AZURE_KEY',
+  extra_kwargs: { base_url: 'https://acme.example', timeout: 30 },
+};
+
 interface Settings {
   keyring?: Keyring;
   clock?: () => Date;
