@@ -55,7 +55,7 @@ export interface paths {
         /**
          * Look up many names at once
          * @description Answers for each name, as it was asked, the effective model or null where the name means nothing. Aliases are
-         *     followed. The way to read names that a proxy in between may mangle in a path (`%`, `?`, `#`).
+         *     followed. This is the way to read names that a proxy in between may mangle in a path (`%`, `?`, `#`).
          */
         post: operations["lookupModels"];
         delete?: never;
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * List models as a page object
-         * @description One page of the organization's effective models, with the count and links to the neighbouring pages. The links carry
+         * @description One page of the organization's effective models, with the count and links to the neighboring pages. The links carry
          *     a cursor, so they stay fast at any depth.
          */
         get: operations["listModelsPage"];
@@ -522,11 +522,11 @@ export interface components {
             model_name?: components["schemas"]["ModelName"];
             /** @description For people. Not inherited. */
             display_name?: string | null;
-            /** @description The name or alias of the model to inherit from. */
+            /** @description The name or alias of the model to inherit from; null means none or, for the shadow of a shipped model, that model. */
             base_model_name?: components["schemas"]["ModelName"] | null;
             /** @description What to put in the `model` field of a request to the provider. */
             upstream_model?: string | null;
-            /** @description Who serves the model. */
+            /** @description Who serves the model; null means inherited. */
             provider_id?: components["schemas"]["ProviderId"] | null;
             /** @description Another spelling of `provider_id`; if both are given they are equal. */
             custom_provider_id?: components["schemas"]["ProviderId"] | null;
@@ -550,11 +550,11 @@ export interface components {
             model_name?: components["schemas"]["ModelName"];
             /** @description For people. Not inherited. */
             display_name?: string | null;
-            /** @description The name or alias of the model to inherit from. */
+            /** @description The name or alias of the model to inherit from; null means none or, for the shadow of a shipped model, that model. */
             base_model_name?: components["schemas"]["ModelName"] | null;
             /** @description What to put in the `model` field of a request to the provider. */
             upstream_model?: string | null;
-            /** @description Who serves the model. */
+            /** @description Who serves the model; null means inherited. */
             provider_id?: components["schemas"]["ProviderId"] | null;
             /** @description Another spelling of `provider_id`; if both are given they are equal. */
             custom_provider_id?: components["schemas"]["ProviderId"] | null;
@@ -578,11 +578,11 @@ export interface components {
             model_name: components["schemas"]["ModelName"];
             /** @description For people. Not inherited. */
             display_name?: string | null;
-            /** @description The name or alias of the model to inherit from. */
+            /** @description The name or alias of the model to inherit from; null means none or, for the shadow of a shipped model, that model. */
             base_model_name?: components["schemas"]["ModelName"] | null;
             /** @description What to put in the `model` field of a request to the provider. */
             upstream_model?: string | null;
-            /** @description Who serves the model. */
+            /** @description Who serves the model; null means inherited. */
             provider_id?: components["schemas"]["ProviderId"] | null;
             /** @description Another spelling of `provider_id`; if both are given they are equal. */
             custom_provider_id?: components["schemas"]["ProviderId"] | null;
@@ -714,12 +714,12 @@ export interface components {
             count_is_lower_bound?: true;
             /**
              * Format: uri
-             * @description The next page.
+             * @description The next page; null on the last one.
              */
             next: string | null;
             /**
              * Format: uri
-             * @description The previous page.
+             * @description The previous page; null on the first one.
              */
             previous: string | null;
             results: components["schemas"]["Model"][];
@@ -832,7 +832,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description Written at most once a minute.
+             * @description Written at most once a minute; null means never used.
              */
             last_used_at: string | null;
         };
@@ -856,7 +856,10 @@ export interface components {
             expires_at: string | null;
             /** Format: date-time */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Null; a new key was never used.
+             */
             last_used_at: string | null;
             /** @description The whole key. It is never shown again. */
             api_key: string;
@@ -866,7 +869,7 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @enum {string} */
             kind: "api_key" | "jwt";
-            /** @description The key's name or the token's subject. */
+            /** @description The key's name or the token's subject; null for a token without one. */
             name: string | null;
             /**
              * Format: date-time
@@ -889,7 +892,7 @@ export interface components {
             /** @enum {string} */
             name: "database" | "catalog" | "shutdown";
             ok: boolean;
-            /** @description What is wrong. */
+            /** @description What is wrong; null where nothing is. */
             detail: string | null;
         };
         /** @description An RFC 9457 problem document. */
@@ -938,7 +941,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No credential was sent, or it is not valid any more. */
+        /** @description No credential was sent, or it is not valid. */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1080,7 +1083,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database does not answer, or the revision asked for is not there yet. */
+        /** @description The database or the identity provider does not answer, or the revision asked for is not there yet. */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];

@@ -442,7 +442,7 @@ export class ListsApi extends runtime.BaseAPI {
     }
 
     /**
-     * One page of the organization\'s effective models, with the count and links to the neighbouring pages. The links carry a cursor, so they stay fast at any depth. 
+     * One page of the organization\'s effective models, with the count and links to the neighboring pages. The links carry a cursor, so they stay fast at any depth. 
      * List models as a page object
      */
     async listModelsPageRaw(requestParameters: ListModelsPageRequest, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<runtime.ApiResponse<ModelPage>> {
@@ -453,7 +453,7 @@ export class ListsApi extends runtime.BaseAPI {
     }
 
     /**
-     * One page of the organization\'s effective models, with the count and links to the neighbouring pages. The links carry a cursor, so they stay fast at any depth. 
+     * One page of the organization\'s effective models, with the count and links to the neighboring pages. The links carry a cursor, so they stay fast at any depth. 
      * List models as a page object
      */
     async listModelsPage(requestParameters: ListModelsPageRequest = {}, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<ModelPage> {

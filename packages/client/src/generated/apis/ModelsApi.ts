@@ -432,7 +432,7 @@ export class ModelsApi extends runtime.BaseAPI {
     }
 
     /**
-     * Answers for each name, as it was asked, the effective model or null where the name means nothing. Aliases are followed. The way to read names that a proxy in between may mangle in a path (`%`, `?`, `#`). 
+     * Answers for each name, as it was asked, the effective model or null where the name means nothing. Aliases are followed. This is the way to read names that a proxy in between may mangle in a path (`%`, `?`, `#`). 
      * Look up many names at once
      */
     async lookupModelsRaw(requestParameters: LookupModelsRequest, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<runtime.ApiResponse<LookupResult>> {
@@ -443,7 +443,7 @@ export class ModelsApi extends runtime.BaseAPI {
     }
 
     /**
-     * Answers for each name, as it was asked, the effective model or null where the name means nothing. Aliases are followed. The way to read names that a proxy in between may mangle in a path (`%`, `?`, `#`). 
+     * Answers for each name, as it was asked, the effective model or null where the name means nothing. Aliases are followed. This is the way to read names that a proxy in between may mangle in a path (`%`, `?`, `#`). 
      * Look up many names at once
      */
     async lookupModels(requestParameters: LookupModelsRequest, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<LookupResult> {

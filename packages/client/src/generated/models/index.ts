@@ -28,7 +28,7 @@ export interface ApiKey {
      */
     created_at: string;
     /**
-     * Written at most once a minute.
+     * Written at most once a minute; null means never used.
      */
     last_used_at: string | null;
 }
@@ -82,7 +82,7 @@ export interface CreatedApiKey {
      */
     created_at: string;
     /**
-     * 
+     * Null; a new key was never used.
      */
     last_used_at: string | null;
     /**
@@ -573,11 +573,11 @@ export interface ModelPage {
      */
     count_is_lower_bound?: ModelPageCountIsLowerBoundEnum;
     /**
-     * The next page.
+     * The next page; null on the last one.
      */
     next: string | null;
     /**
-     * The previous page.
+     * The previous page; null on the first one.
      */
     previous: string | null;
     /**
@@ -614,7 +614,7 @@ export interface ModelPatch {
      */
     display_name?: string | null;
     /**
-     * The name or alias of the model to inherit from.
+     * The name or alias of the model to inherit from; null means none or, for the shadow of a shipped model, that model.
      */
     base_model_name?: string | null;
     /**
@@ -622,7 +622,7 @@ export interface ModelPatch {
      */
     upstream_model?: string | null;
     /**
-     * Who serves the model.
+     * Who serves the model; null means inherited.
      */
     provider_id?: string | null;
     /**
@@ -695,7 +695,7 @@ export interface ModelReplacement {
      */
     display_name?: string | null;
     /**
-     * The name or alias of the model to inherit from.
+     * The name or alias of the model to inherit from; null means none or, for the shadow of a shipped model, that model.
      */
     base_model_name?: string | null;
     /**
@@ -703,7 +703,7 @@ export interface ModelReplacement {
      */
     upstream_model?: string | null;
     /**
-     * Who serves the model.
+     * Who serves the model; null means inherited.
      */
     provider_id?: string | null;
     /**
@@ -792,7 +792,7 @@ export interface ModelUpsert {
      */
     display_name?: string | null;
     /**
-     * The name or alias of the model to inherit from.
+     * The name or alias of the model to inherit from; null means none or, for the shadow of a shipped model, that model.
      */
     base_model_name?: string | null;
     /**
@@ -800,7 +800,7 @@ export interface ModelUpsert {
      */
     upstream_model?: string | null;
     /**
-     * Who serves the model.
+     * Who serves the model; null means inherited.
      */
     provider_id?: string | null;
     /**
@@ -916,7 +916,7 @@ export interface Principal {
      */
     kind: PrincipalKindEnum;
     /**
-     * The key's name or the token's subject.
+     * The key's name or the token's subject; null for a token without one.
      */
     name: string | null;
     /**
@@ -1158,7 +1158,7 @@ export interface ReadinessCheck {
      */
     ok: boolean;
     /**
-     * What is wrong.
+     * What is wrong; null where nothing is.
      */
     detail: string | null;
 }
