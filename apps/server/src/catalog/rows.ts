@@ -42,6 +42,36 @@ export function shippedModelRow(layer: string, model: ShippedModel): ModelRow {
   return modelRow(effectiveShipped(model), { layer, definition: null, implicitBase: null, retired: false });
 }
 
+/** What a row of a catalog layer says of its model: a name stands for a display name that was not given. */
+export function shippedModelOf(row: ModelRow): ShippedModel {
+  const { answer, providerId } = effectiveOf(row);
+  const { provenance, upstream_model, ...facts } = answer;
+  if (providerId === null || provenance === null || upstream_model === null) {
+    throw new Error(`${row.name} is no row of a catalog.`);
+  }
+  return {
+    model_name: facts.model_name,
+    display_name: facts.display_name,
+    aliases: facts.aliases,
+    provider_id: providerId,
+    upstream_model,
+    input_cost: facts.input_cost,
+    output_cost: facts.output_cost,
+    cache_hit_input_cost: facts.cache_hit_input_cost,
+    cache_creation_input_cost: facts.cache_creation_input_cost,
+    price_tiers: facts.price_tiers,
+    price_conditions: facts.price_conditions,
+    max_context_window: facts.max_context_window,
+    max_output_tokens: facts.max_output_tokens,
+    streaming_support: facts.streaming_support,
+    function_call: facts.function_call,
+    image_support: facts.image_support,
+    model_type: facts.model_type,
+    supported_params: facts.supported_params,
+    provenance,
+  };
+}
+
 export function aliasRows(layer: string, catalog: ShippedCatalog): AliasRow[] {
   return catalog.models.flatMap(({ model_name: name, aliases }) =>
     aliases.map((alias) => ({ layer, alias, name })),

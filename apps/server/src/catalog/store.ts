@@ -18,6 +18,11 @@ export async function newestLayerRow(queries: Knex): Promise<CatalogLayerRow | u
   return queries('catalog_layer').orderBy('sequence', 'desc').first();
 }
 
+/** The models of a layer that are listed. */
+export async function listedModels(queries: Knex, layer: string): Promise<ModelRow[]> {
+  return queries('model').where({ layer, retired: 0 });
+}
+
 /** Says which of two layers is newer; -1 where there is no such layer. */
 export async function sequenceOf(queries: Knex, layer: string): Promise<number> {
   const row = await queries('catalog_layer').where('id', layer).first('sequence');

@@ -1,6 +1,7 @@
 import { Command, type OutputConfiguration } from 'commander';
 import { backUp } from './backup.js';
 import { catalogInfo } from './catalog.js';
+import { catalogDiff, catalogImport } from './catalog-file.js';
 import { type CommandContext, onDatabase } from './command.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
 import { rotate } from './secrets.js';
@@ -31,6 +32,26 @@ function addKeys(program: Command, context: CommandContext): void {
     .action((id, options) => revokeKey(context, id, options));
 }
 
+function addCatalog(program: Command, context: CommandContext): void {
+  const catalog = program.command('catalog').description('the catalog of shipped models');
+  catalog
+    .command('info')
+    .description('say which catalogs there are')
+    .option(...asJson)
+    .action((options) => catalogInfo(context, options));
+  catalog
+    .command('diff <file>')
+    .description('say what a newer catalog would change, and change nothing')
+    .option(...asJson)
+    .action((file, options) => catalogDiff(context, file, options));
+  catalog
+    .command('import <file>')
+    .description('take a newer catalog, without a restart: servers answer from it at once')
+    .option('--accept', 'accept prices that move by more than ten times')
+    .option(...asJson)
+    .action((file, options) => catalogImport(context, file, options));
+}
+
 async function migrateNow(context: CommandContext): Promise<void> {
   await onDatabase(context.config(), async ({ file }) =>
     context.print(`The schema of ${file} is up to date.`),
@@ -50,13 +71,6 @@ function addRest(program: Command, context: CommandContext): void {
     .option(...asJson)
     .action((options) => rotate(context, options));
   program
-    .command('catalog')
-    .description('the catalog of shipped models')
-    .command('info')
-    .description('say which catalogs there are')
-    .option(...asJson)
-    .action((options) => catalogInfo(context, options));
-  program
     .command('backup <file>')
     .description('copy the database into a new file while servers use it')
     .option(...asJson)
@@ -75,6 +89,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     .exitOverride()
     .showHelpAfterError('(add --help for what a command takes)');
   addKeys(program, context);
+  addCatalog(program, context);
   addRest(program, context);
   return program;
 }

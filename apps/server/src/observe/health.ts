@@ -53,7 +53,7 @@ const check = (name: Check['name'], ok: boolean, detail: string): Check => ({
 function catalogAgeWarning(asOf: string, now: Date): string | null {
   const days = Math.floor((now.getTime() - Date.parse(asOf)) / millisecondsPerDay);
   if (!(days > catalogAgeLimitDays)) return null;
-  return `The shipped catalog is of ${asOf}, ${days} days ago: its prices may have moved. Upgrade to a newer version.`;
+  return `The shipped catalog is of ${asOf}, ${days} days ago: its prices may have moved. Upgrade, or import a newer one.`;
 }
 
 /** Answers within `patience` whether the promise was kept; never rejects. */

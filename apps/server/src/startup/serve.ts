@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { newestCatalog } from '../catalog/compare.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
 import type { CatalogLayerRow } from '../db/rows.js';
@@ -59,10 +60,14 @@ async function createParts(config: Config, log: Logger): Promise<Parts> {
 }
 
 function readinessOf({ database, catalog, services, lifecycle }: Parts): () => Promise<Readiness> {
+  let newest = catalog;
   return createReadiness({
     lifecycle,
-    pingDatabase: async () => database.read('setting').first('name'),
-    catalog: () => catalog,
+    // An operator may import a newer catalog while this server runs.
+    pingDatabase: async () => {
+      newest = (await newestCatalog(database)) ?? newest;
+    },
+    catalog: () => newest,
     warnings: () => unreadableSecrets(services),
     clock,
   });
