@@ -1,0 +1,125 @@
+import type { PriceCondition } from '../../catalog.js';
+import type { CacheField } from './answers.js';
+
+/** A cache price of the catalog and what the calculator of the price source charges instead; null: plain input. */
+export type OtherPrice = readonly [name: string, field: CacheField, ours: number, theirs: number | null];
+
+/** Models whose price depends on more than usage tells. The calculator answers for one hour, or for the tokens only. */
+export const CONDITIONAL: Readonly<Record<string, PriceCondition>> = {
+  'deepseek/deepseek-chat': 'time_of_day',
+  'deepseek/deepseek-reasoner': 'time_of_day',
+  'deepseek/deepseek-v4-flash': 'time_of_day',
+  'deepseek/deepseek-v4-flash-vision-exp': 'time_of_day',
+  'deepseek/deepseek-v4-pro': 'time_of_day',
+  'groq/whisper-large-v3': 'non_token',
+  'groq/whisper-large-v3-turbo': 'non_token',
+  'mistral/voxtral-mini-2602': 'non_token',
+  'openai/gpt-transcribe': 'non_token',
+  'openai/whisper-1': 'non_token',
+  'perplexity/sonar': 'non_token',
+  'perplexity/sonar-pro': 'non_token',
+  'perplexity/sonar-reasoning': 'non_token',
+  'perplexity/sonar-reasoning-pro': 'non_token',
+  'xai/grok-voice-latest': 'non_token',
+  'xai/grok-voice-think-fast-2.0': 'non_token',
+};
+
+/** Both sources state the price, and differ: the catalog takes that of the model source. */
+const STATED_OTHERWISE: readonly OtherPrice[] = [
+  ['azure/gpt-5', 'cache_hit_input_cost', 0.13, 0.125],
+  ['azure/gpt-5-codex', 'cache_hit_input_cost', 0.13, 0.125],
+  ['azure/gpt-5-mini', 'cache_hit_input_cost', 0.03, 0.025],
+  ['azure/gpt-5-nano', 'cache_hit_input_cost', 0.01, 0.005],
+  ['azure/gpt-5.2', 'cache_hit_input_cost', 0.125, 0.175],
+  ['azure/gpt-5.6-sol', 'cache_hit_input_cost', 0.5, 0.4],
+  ['azure/gpt-5.6-sol', 'cache_creation_input_cost', 6.25, 5],
+  ['azure/o4-mini', 'cache_hit_input_cost', 0.275, 0.28],
+  ['bedrock/anthropic.claude-opus-4-6-v1', 'cache_hit_input_cost', 0.5, 0.55],
+  ['bedrock/anthropic.claude-opus-4-6-v1', 'cache_creation_input_cost', 6.25, 6.875],
+  ['bedrock/au.anthropic.claude-opus-4-6-v1', 'cache_hit_input_cost', 0.5, 0.55],
+  ['bedrock/au.anthropic.claude-opus-4-6-v1', 'cache_creation_input_cost', 6.25, 6.875],
+  ['bedrock/eu.anthropic.claude-opus-4-6-v1', 'cache_hit_input_cost', 0.5, 0.55],
+  ['bedrock/eu.anthropic.claude-opus-4-6-v1', 'cache_creation_input_cost', 6.25, 6.875],
+  ['bedrock/us-gov.anthropic.claude-opus-4-6-v1', 'cache_hit_input_cost', 0.5, 0.55],
+  ['bedrock/us-gov.anthropic.claude-opus-4-6-v1', 'cache_creation_input_cost', 6.25, 6.875],
+  ['bedrock/us.anthropic.claude-opus-4-6-v1', 'cache_hit_input_cost', 0.5, 0.55],
+  ['bedrock/us.anthropic.claude-opus-4-6-v1', 'cache_creation_input_cost', 6.25, 6.875],
+  ['fireworks_ai/deepseek-v4-flash', 'cache_hit_input_cost', 0.0028, 0.028],
+  ['fireworks_ai/glm-5.2', 'cache_hit_input_cost', 0.26, 0.14],
+  ['google/gemini-2.5-flash-lite-preview-06-17', 'cache_hit_input_cost', 0.025, 0.01],
+  ['google/gemini-2.5-flash-lite-preview-09-2025', 'cache_hit_input_cost', 0.025, 0.01],
+  ['google/gemini-2.5-flash-preview-09-2025', 'cache_hit_input_cost', 0.075, 0.03],
+  ['google/gemini-2.5-pro-preview-05-06', 'cache_hit_input_cost', 0.31, 0.125],
+  ['google/gemini-2.5-pro-preview-06-05', 'cache_hit_input_cost', 0.31, 0.125],
+  ['minimax/MiniMax-M2.5-highspeed', 'cache_hit_input_cost', 0.06, 0.03],
+  ['openrouter/google/gemini-2.5-flash', 'cache_hit_input_cost', 0.03, 0.075],
+  ['openrouter/google/gemini-2.5-flash', 'cache_creation_input_cost', 0.083333333, 0.3833],
+  ['openrouter/google/gemini-2.5-flash-preview-09-2025', 'cache_hit_input_cost', 0.03, 0.075],
+  ['openrouter/google/gemini-2.5-flash-preview-09-2025', 'cache_creation_input_cost', 0.083333333, 0.383],
+  ['openrouter/google/gemini-2.5-pro', 'cache_hit_input_cost', 0.125, 0.31],
+  ['openrouter/google/gemini-2.5-pro', 'cache_creation_input_cost', 0.375, 1.625],
+  ['openrouter/google/gemini-2.5-pro-preview', 'cache_hit_input_cost', 0.125, 0.31],
+  ['openrouter/google/gemini-2.5-pro-preview', 'cache_creation_input_cost', 0.375, 1.625],
+  ['openrouter/google/gemini-2.5-pro-preview-05-06', 'cache_hit_input_cost', 0.125, 0.31],
+  ['openrouter/google/gemini-2.5-pro-preview-05-06', 'cache_creation_input_cost', 0.375, 1.625],
+  ['openrouter/openai/gpt-5-nano', 'cache_hit_input_cost', 0.005, 0.01],
+  ['openrouter/openai/gpt-5.1', 'cache_hit_input_cost', 0.125, 0.13],
+  ['openrouter/openai/gpt-5.1-codex-mini', 'cache_hit_input_cost', 0.03, 0.025],
+  ['openrouter/openai/gpt-oss-safeguard-20b', 'cache_hit_input_cost', 0.0375, 0.037],
+  ['openrouter/qwen/qwen-plus-2025-07-28:thinking', 'cache_creation_input_cost', 0.5, 0.325],
+  ['openrouter/z-ai/glm-4.6v', 'cache_hit_input_cost', 0.055, 0.05],
+  ['openrouter/~anthropic/claude-fable-latest', 'cache_hit_input_cost', 0.25, 1],
+];
+
+/** The catalog keeps nine decimals. */
+const ROUNDED: readonly OtherPrice[] = [
+  ['openrouter/google/gemini-2.5-flash-image', 'cache_creation_input_cost', 0.083333333, 0.08333333333333334],
+  ['openrouter/google/gemini-2.5-flash-lite', 'cache_creation_input_cost', 0.083333333, 0.08333333333333334],
+  ['openrouter/google/gemini-3-flash-preview', 'cache_creation_input_cost', 0.083333333, 0.08333333333333334],
+  ['openrouter/google/gemini-3.1-flash-lite', 'cache_creation_input_cost', 0.083333333, 0.08333333333333334],
+  [
+    'openrouter/google/gemini-3.1-flash-lite-preview',
+    'cache_creation_input_cost',
+    0.083333333,
+    0.08333333333333334,
+  ],
+  ['openrouter/google/gemini-3.5-flash', 'cache_creation_input_cost', 0.083333333, 0.08333333333333334],
+];
+
+/** Only the model source states the price, one unlike that of plain input, for which the calculator takes the tokens. */
+const NOT_STATED: readonly OtherPrice[] = [
+  ['google/gemini-1.5-pro', 'cache_hit_input_cost', 0.3125, null],
+  ['google/gemini-2.5-flash-preview-04-17', 'cache_hit_input_cost', 0.0375, null],
+  ['google/gemini-2.5-flash-preview-05-20', 'cache_hit_input_cost', 0.0375, null],
+  ['openrouter/anthropic/claude-3-haiku', 'cache_hit_input_cost', 0.03, null],
+  ['openrouter/anthropic/claude-3-haiku', 'cache_creation_input_cost', 0.3, null],
+  ['openrouter/anthropic/claude-3.5-haiku', 'cache_hit_input_cost', 0.08, null],
+  ['openrouter/anthropic/claude-3.5-haiku', 'cache_creation_input_cost', 1, null],
+  ['openrouter/anthropic/claude-3.7-sonnet', 'cache_hit_input_cost', 0.3, null],
+  ['openrouter/anthropic/claude-3.7-sonnet', 'cache_creation_input_cost', 3.75, null],
+  ['openrouter/anthropic/claude-3.7-sonnet:thinking', 'cache_hit_input_cost', 0.3, null],
+  ['openrouter/anthropic/claude-3.7-sonnet:thinking', 'cache_creation_input_cost', 3.75, null],
+  ['openrouter/deepseek/deepseek-r1-0528', 'cache_hit_input_cost', 0.35, null],
+  ['openrouter/google/gemini-2.0-flash-001', 'cache_hit_input_cost', 0.025, null],
+  ['openrouter/google/gemini-2.0-flash-001', 'cache_creation_input_cost', 0.083333333, null],
+  ['openrouter/google/gemini-2.5-flash-lite-preview-09-2025', 'cache_hit_input_cost', 0.01, null],
+  ['openrouter/google/gemini-2.5-flash-lite-preview-09-2025', 'cache_creation_input_cost', 0.083333333, null],
+  ['openrouter/mistralai/mistral-large', 'cache_hit_input_cost', 0.2, null],
+  ['openrouter/mistralai/mistral-large-2407', 'cache_hit_input_cost', 0.2, null],
+  ['openrouter/mistralai/mistral-medium-3', 'cache_hit_input_cost', 0.04, null],
+  ['openrouter/mistralai/mistral-saba', 'cache_hit_input_cost', 0.02, null],
+  ['openrouter/mistralai/pixtral-large-2411', 'cache_hit_input_cost', 0.2, null],
+  ['openrouter/moonshotai/kimi-k2-0905', 'cache_hit_input_cost', 0.15, null],
+  ['openrouter/moonshotai/kimi-k2-thinking', 'cache_hit_input_cost', 0.15, null],
+  ['openrouter/nvidia/nemotron-3-nano-30b-a3b', 'cache_hit_input_cost', 0.03, null],
+  ['openrouter/openai/gpt-4o', 'cache_hit_input_cost', 1.25, null],
+  ['openrouter/openai/gpt-4o-2024-08-06', 'cache_hit_input_cost', 1.25, null],
+  ['openrouter/openai/gpt-4o-2024-11-20', 'cache_hit_input_cost', 1.25, null],
+  ['openrouter/qwen/qwen-plus-2025-07-28', 'cache_creation_input_cost', 0.325, null],
+  ['openrouter/qwen/qwen3-next-80b-a3b-instruct', 'cache_hit_input_cost', 0.07, null],
+  ['openrouter/qwen/qwen3.5-flash-02-23', 'cache_creation_input_cost', 0.08125, null],
+  ['openrouter/x-ai/grok-3-beta', 'cache_hit_input_cost', 0.75, null],
+  ['openrouter/x-ai/grok-3-mini-beta', 'cache_hit_input_cost', 0.075, null],
+];
+
+export const OTHER_PRICES: readonly OtherPrice[] = [...STATED_OTHERWISE, ...ROUNDED, ...NOT_STATED];
