@@ -1,7 +1,9 @@
-// Builds the site into dist/: from openapi.yaml and the files of this folder, without the network, the same bytes every time.
+// Builds the site into dist/: from openapi.yaml, the shipped catalog and the files of this folder, without the network, the same bytes every time.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadShippedCatalog } from '@llm-registry/catalog';
+import { catalogPage } from './src/catalog-page.mjs';
 import { readContract } from './src/contract.mjs';
 import { errorPages } from './src/error-pages.mjs';
 import { renderPage } from './src/layout.mjs';
@@ -17,7 +19,12 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 export function build(target) {
   const contract = readContract();
   rmSync(target, { recursive: true, force: true });
-  for (const page of [referencePage(contract), startPage(contract), ...errorPages(contract)]) {
+  for (const page of [
+    referencePage(contract),
+    startPage(contract),
+    catalogPage(loadShippedCatalog()),
+    ...errorPages(contract),
+  ]) {
     const file = join(target, page.file);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, renderPage(page));

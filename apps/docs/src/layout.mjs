@@ -16,6 +16,7 @@ import { html } from './html.mjs';
 const pages = [
   { file: 'index.html', label: 'Reference' },
   { file: 'start.html', label: 'Start' },
+  { file: 'catalog.html', label: 'Catalog' },
   { file: 'errors/index.html', label: 'Errors' },
 ];
 
