@@ -33,9 +33,16 @@ describe('If-None-Match', () => {
   });
 
   it('with a tag stops a write on that very object', () => {
-    const precondition = preconditionOf({ 'if-none-match': '"a"' });
+    const precondition = preconditionOf('PUT', { 'if-none-match': '"a"' });
     expect(precondition('"a"')).toBe(false);
     expect(precondition('"b"')).toBe(true);
     expect(precondition(null)).toBe(true);
+  });
+
+  it('* stops a write on any object, save POST, which asks for itself', () => {
+    const any = { 'if-none-match': '*' };
+    expect(preconditionOf('PUT', any)('"a"')).toBe(false);
+    expect(preconditionOf('DELETE', any)('"a"')).toBe(false);
+    expect(preconditionOf('POST', any)('"a"')).toBe(true);
   });
 });

@@ -6,13 +6,16 @@ function tagsOf(header: string): string[] {
   return header.match(/(?:W\/)?"[^"]*"/g) ?? [];
 }
 
+/** Whether a condition asks about any object instead of naming tags. */
+export const isAny = (header: string): boolean => header.trim() === '*';
+
 /**
  * The precondition of `If-Match` (RFC 9110, 13.1.1): `*` asks for any object, a list for one of these by strong
  * comparison, so that a weak tag never matches. A header that is neither matches nothing.
  */
 export function ifMatch(header: string | undefined): Precondition {
   if (header === undefined) return unconditional;
-  if (header.trim() === '*') return (current) => current !== null;
+  if (isAny(header)) return (current) => current !== null;
   const tags = tagsOf(header);
   return (current) => current !== null && tags.includes(current);
 }
@@ -20,17 +23,17 @@ export function ifMatch(header: string | undefined): Precondition {
 /** Whether `If-None-Match` (RFC 9110, 13.1.2) says that the client has the answer already; comparison is weak. */
 export function noneMatchHits(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
-  if (header.trim() === '*') return true;
+  if (isAny(header)) return true;
   return tagsOf(header).some((candidate) => candidate.replace(/^W\//, '') === tag);
 }
 
 /**
- * The preconditions of a write: `If-Match`, and `If-None-Match` with a list of tags, which the object must not have.
- * `If-None-Match: *` is about existence, which the operation itself knows.
+ * The preconditions of a write: `If-Match`, and `If-None-Match`, whose tags the object must not have. POST's
+ * `If-None-Match: *` is about the organization's own objects, which the operation itself knows.
  */
-export function preconditionOf(headers: IncomingHttpHeaders): Precondition {
+export function preconditionOf(method: string, headers: IncomingHttpHeaders): Precondition {
   const matches = ifMatch(headers['if-match']);
   const noneMatch = headers['if-none-match'];
-  if (noneMatch === undefined || noneMatch.trim() === '*') return matches;
+  if (noneMatch === undefined || (method === 'POST' && isAny(noneMatch))) return matches;
   return (current) => matches(current) && (current === null || !noneMatchHits(noneMatch, current));
 }

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { preconditionOf } from './conditional.js';
+import { isAny, preconditionOf } from './conditional.js';
 import { requireRouted } from './context.js';
 import type { Caller, Handlers, Input, OperationId } from './contract.js';
 import { type AnyReply, send } from './send.js';
@@ -24,8 +24,8 @@ export function createDispatch(handlers: Handlers, baseUrlOf: BaseUrlOf): Reques
       query: request.query as Input<OperationId>['query'],
       body: request.body,
       baseUrl: baseUrlOf(request),
-      precondition: preconditionOf(request.headers),
-      createOnly: request.headers['if-none-match']?.trim() === '*',
+      precondition: preconditionOf(request.method, request.headers),
+      createOnly: isAny(request.headers['if-none-match'] ?? ''),
     };
     // One handler of a mapped type is a union of functions; the table itself pairs each with its input.
     const handler = handlers[operationId] as AnyHandler;

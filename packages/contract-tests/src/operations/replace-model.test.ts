@@ -113,4 +113,14 @@ describe('replaceModel', () => {
     );
     expect((await Promise.all(writers)).sort()).toEqual([200, 412, 412, 412]);
   });
+
+  test('412 with If-None-Match: *, as the model is there', async () => {
+    const { model_name } = await created();
+    const headers = { 'If-None-Match': '*' };
+    const path = `/api/models/${encodeURIComponent(model_name)}`;
+    for (const method of ['PUT', 'PATCH', 'DELETE']) {
+      const answer = await editor.send({ method, path, headers, ...(method !== 'DELETE' && { body: {} }) });
+      expect(answer.json, method).toMatchObject({ status: 412, code: 'precondition_failed' });
+    }
+  });
 });
