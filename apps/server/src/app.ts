@@ -8,6 +8,7 @@ import type { ContractDocument } from './http/document.js';
 import { createIntegerCheck } from './http/integers.js';
 import { baseUrlFrom, createDispatch } from './http/mount.js';
 import { createProblems } from './http/problems.js';
+import { readTarget } from './http/request-target.js';
 import { createValidator } from './http/validator.js';
 
 export interface AppSettings {
@@ -75,7 +76,7 @@ export function createApp({
   app.set('etag', false);
   app.set('trust proxy', settings.trustProxy);
   app.set('case sensitive routing', true);
-  app.use(observe, securityHeaders, ...crossOrigin(settings.corsOrigins), statics);
+  app.use(observe, securityHeaders, ...crossOrigin(settings.corsOrigins), readTarget, statics);
   app.use(
     createMatching(gate),
     createAdmission(gate),

@@ -27,7 +27,7 @@ function methodNotAllowed(method: string, allow: readonly string[]): RegistryErr
   return new RegistryError('method_not_allowed', `This route takes ${allow.join(', ')}, not ${method}.`);
 }
 
-/** Matches the request to an operation of the contract. @throws malformed_url, route_not_found, method_not_allowed */
+/** Matches the request to an operation of the contract. @throws route_not_found, method_not_allowed */
 export function createMatching({ match }: Gate): RequestHandler {
   return (request, response, next) => {
     request.url = canonicalUrl(request.url);

@@ -20,8 +20,4 @@ describe('the URL under which the contract knows a request', () => {
   it('drops one slash only: an empty segment is no name', () => {
     expect(canonicalUrl('/api/models/foo//')).toBe('/api/models/foo%2F');
   });
-
-  it.each(['/api/models/100%', '/api/models/%zz', '/api/models/%C3%28', '/%'])('refuses %s', (url) => {
-    expect(() => canonicalUrl(url)).toThrow('malformed_url');
-  });
 });

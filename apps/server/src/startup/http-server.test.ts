@@ -46,6 +46,15 @@ describe('what is no HTTP is answered with a problem document', () => {
   });
 });
 
+it('a URL with raw characters beyond ASCII is told how to encode them', async () => {
+  const { head, body } = await answerTo('GET /api/models/modèle HTTP/1.1\r\nHost: a\r\n\r\n');
+  expect(head).toMatch(/^HTTP\/1.1 400 Bad Request/);
+  expect(JSON.parse(body)).toMatchObject({
+    code: 'malformed_url',
+    detail: expect.stringContaining('%C3%A9'),
+  });
+});
+
 describe('listening', () => {
   it('picks a free port for 0 and says how to reach it', async () => {
     const address = await listen(answering(), '127.0.0.1', 0);

@@ -13,22 +13,25 @@ const requestTimeout = 120_000;
 /** Longer than the minute after which most proxies drop an idle connection: they must not send into one we just closed. */
 const keepAliveTimeout = 75_000;
 
+const invalid = (detail: string): RegistryError => new RegistryError('invalid_request', detail);
+
 /** What a request that could not even be parsed is told, by the code of Node's parser. */
-const complaints: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: 'Send URL and header fields of 16 KiB at most.',
-  ERR_HTTP_REQUEST_TIMEOUT: 'The request took too long to arrive. Send it again.',
+const complaints: Readonly<Record<string, RegistryError>> = {
+  HPE_HEADER_OVERFLOW: invalid('Send URL and header fields of 16 KiB at most.'),
+  HPE_INVALID_URL: new RegistryError(
+    'malformed_url',
+    'The URL holds characters beyond ASCII, or control characters. Percent-encode them as UTF-8: "é" is %C3%A9.',
+  ),
+  ERR_HTTP_REQUEST_TIMEOUT: invalid('The request took too long to arrive. Send it again.'),
 };
 
-function unreadable(code: string): RegistryError {
-  const detail = complaints[code] ?? 'This is not HTTP/1.1 as RFC 9112 defines it. Correct the request.';
-  return new RegistryError('invalid_request', detail);
-}
+const unreadable = invalid('This is not HTTP/1.1 as RFC 9112 defines it. Correct the request.');
 
 /** Answers what Node's parser refused, and closes the connection, on which nothing can be understood any more. */
 function refuse(error: Error, socket: Duplex): void {
   const code = 'code' in error ? String(error.code) : '';
   if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
-  const problem = problemOf(unreadable(code), randomUUID());
+  const problem = problemOf(complaints[code] ?? unreadable, randomUUID());
   const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,

@@ -79,10 +79,21 @@ describe('400 for a percent sign that encodes nothing', () => {
   });
 
   test('also without a credential, and before the route is looked for', async () => {
-    for (const path of ['/api/models/%zz', '/nowhere/%', '/api/models/%ff', '/api/models/%C0%AF']) {
+    for (const path of [
+      '/api/models/%zz',
+      '/nowhere/%',
+      '/api/models/%ff',
+      '/api/models/%C0%AF',
+      '/docs/%ff',
+    ]) {
       expect((await nobody.send({ path })).json, path).toMatchObject({ code: 'malformed_url' });
     }
   });
+});
+
+test.each(['#b', 'é'])('400 for a raw "%s", so that nobody gets the model of another name', async (raw) => {
+  const answer = await admin.send({ path: `/api/models/gpt-4o${raw}` });
+  expect(answer.json).toMatchObject({ status: 400, code: 'malformed_url' });
 });
 
 describe('one slash more at the end is the same', () => {
