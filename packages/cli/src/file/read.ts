@@ -1,0 +1,74 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { Complaint } from '../complaint.js';
+
+/** In bytes; ten thousand models are about three million. */
+export const largestFile = 10 * 1024 * 1024;
+
+/** How many values the aliases of a file may stand for; anchors within anchors otherwise grow without bound. */
+const mostAliases = 100;
+
+/**
+ * The text of a file that a person named, read no further than the limit.
+ * @throws Complaint when it cannot be read, is too large, or is not UTF-8
+ */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readBytes(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Complaint(`${path} is not text in UTF-8.`);
+  }
+}
+
+async function readBytes(path: string): Promise<Buffer> {
+  try {
+    if ((await stat(path)).size > largestFile) throw tooLarge(path);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // A pipe has no size beforehand.
+    for await (const chunk of createReadStream(path, { end: largestFile })) {
+      chunks.push(chunk);
+      size += chunk.length;
+    }
+    if (size > largestFile) throw tooLarge(path);
+    return Buffer.concat(chunks);
+  } catch (error) {
+    if (error instanceof Complaint) throw error;
+    throw new Complaint(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+const tooLarge = (path: string): Complaint =>
+  new Complaint(`${path} is larger than ${largestFile / 1024 / 1024} MB, which no list of models is.`);
+
+/** The value of a YAML (or JSON) file. @throws Complaint where it is malformed or its aliases grow too much */
+export async function readYaml(path: string): Promise<unknown> {
+  return parseYaml(await readText(path), path);
+}
+
+/** @throws Complaint as `readYaml` does */
+export function parseYaml(text: string, path: string): unknown {
+  try {
+    const document = parseDocument(text, { prettyErrors: true });
+    const [error] = document.errors;
+    if (error) throw new Complaint(`${path} is not valid YAML: ${error.message.split('\n')[0]}`);
+    return document.toJS({ maxAliasCount: mostAliases });
+  } catch (error) {
+    if (error instanceof Complaint) throw error;
+    // Aliases beyond the limit, or nesting beyond the stack.
+    const reason = error instanceof ReferenceError ? error.message : 'it is nested too deeply';
+    throw new Complaint(`${path} cannot be taken: ${reason}.`);
+  }
+}
+
+/** The value of a JSON file. @throws Complaint where it is malformed */
+export async function readJson(path: string): Promise<unknown> {
+  const text = await readText(path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Complaint(`${path} is not valid JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}

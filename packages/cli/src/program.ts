@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import { runApply, runDiff } from './commands/apply.js';
+import { runExport } from './commands/export.js';
+import { runGet, runLookup } from './commands/get.js';
+import { runImport } from './commands/import.js';
+import type { ExitCode } from './commands/outcome.js';
+import { importers } from './imports/importers.js';
+import type { Terminal } from './terminal/terminal.js';
+
+/** The command line. @param settle takes what a command came to */
+export function programOf(terminal: Terminal, settle: (code: ExitCode) => void): Command {
+  const program = new Command('llm-registry')
+    .description('Models of an LLM Registry in Git: export, diff, apply, import, look up.')
+    .option('--url <url>', 'the registry (default: LLM_REGISTRY_URL)')
+    .option('--key <key>', 'an API key; better LLM_REGISTRY_KEY, as other users of a machine see arguments')
+    .option('--json', 'print results and errors as JSON')
+    .showHelpAfterError('(add --help for what there is)')
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .exitOverride();
+  addModelsInGit(program, terminal, settle);
+  addReads(program, terminal, settle);
+  addImports(program, terminal, settle);
+  return program;
+}
+
+type Settle = (code: ExitCode) => void;
+
+function addModelsInGit(program: Command, terminal: Terminal, settle: Settle): void {
+  program
+    .command('export')
+    .description('print all own models and providers, sorted and without secrets')
+    .action(async (_, command) => settle(await runExport(command.optsWithGlobals(), terminal)));
+  program
+    .command('diff <file>')
+    .description('say what apply would do; exit code 2 where it would change something')
+    .option('--prune', 'count what is not in the file as to be deleted')
+    .action(async (file, _, command) => settle(await runDiff(file, command.optsWithGlobals(), terminal)));
+  addApplyOptions(program.command('apply <file>'))
+    .description('make the registry be as the file says; a second time sends nothing')
+    .action(async (file, _, command) => settle(await runApply(file, command.optsWithGlobals(), terminal)));
+}
+
+function addApplyOptions(command: Command): Command {
+  return command
+    .option('--prune', 'delete own models and providers that are not in the file')
+    .option('--dry-run', 'change nothing; exit code 2 where something would change')
+    .option('--accept', 'take prices that move by more than ten times');
+}
+
+function addReads(program: Command, terminal: Terminal, settle: Settle): void {
+  program
+    .command('get <name>')
+    .description('print the effective model of a name or alias')
+    .action(async (name, _, command) => settle(await runGet(name, command.optsWithGlobals(), terminal)));
+  program
+    .command('lookup <names...>')
+    .description('print what names mean; exit code 1 where one means nothing')
+    .action(async (names, _, command) => settle(await runLookup(names, command.optsWithGlobals(), terminal)));
+}
+
+function addImports(program: Command, terminal: Terminal, settle: Settle): void {
+  const imports = program
+    .command('import')
+    .description('turn a file of another tool into models, and say what could not be mapped');
+  for (const [name, importer] of Object.entries(importers)) {
+    addApplyOptions(imports.command(`${name} <file>`))
+      .description(importer.description)
+      .option('--apply', 'apply the models instead of printing them')
+      .action(async (file, _, command) =>
+        settle(await runImport(importer, file, command.optsWithGlobals(), terminal)),
+      );
+  }
+}

@@ -1,0 +1,20 @@
+import { RegistryProblem, RegistryUnreachable } from '@llm-registry/client';
+import { Complaint } from '../complaint.js';
+
+/** What went wrong, in words for whoever called the tool. */
+export function messageOf(error: unknown): string {
+  if (error instanceof RegistryProblem) return problemMessage(error);
+  if (error instanceof RegistryUnreachable) return `${error.message}.${lostWrite(error)}`;
+  if (error instanceof Complaint || error instanceof TypeError) return error.message;
+  return `This is a defect of the tool, please report it: ${error instanceof Error ? error.message : error}`;
+}
+
+function problemMessage(problem: RegistryProblem): string {
+  const faults = problem.errors.map(({ pointer, detail }) => `\n  ${pointer} ${detail}`);
+  const id = problem.status >= 500 && problem.requestId ? ` (request ${problem.requestId})` : '';
+  return `${problem.detail}${id}${faults.join('')}${lostWrite(problem)}`;
+}
+
+function lostWrite(error: RegistryProblem | RegistryUnreachable): string {
+  return error.mayHaveBeenApplied ? ' It may have been stored all the same.' : '';
+}
