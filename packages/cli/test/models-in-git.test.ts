@@ -1,0 +1,247 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Served, startRegistry } from './registry.js';
+import { fileWith, tool } from './tool.js';
+import { wayTo } from './way-in-between.js';
+
+const team = `
+providers:
+  - provider_id: acme-azure
+    provider_name: Acme on Azure
+    api_key: env:AZURE_KEY
+    extra_kwargs: { timeout: 30, base_url: https://acme.openai.azure.com, headers: { X-Team: env:TEAM } }
+models:
+  - { model_name: acme/a-bot, base_model_name: acme/z-base, output_cost: 0.48 }
+  - { model_name: acme/z-base, base_model_name: gpt-4o-mini, provider_id: acme-azure, input_cost: 0.1 }
+  - { model_name: 'acme/ünïcode with spaces', max_context_window: 8192, function_call: 0, image_support: null }
+  - { model_name: openai/gpt-4o, input_cost: 2, supported_params_override: { tools: false, temperature: { max: 1, min: 0, type: number } } }
+`;
+
+async function registryWith(text: string) {
+  const registry = await startRegistry();
+  const applied = await tool(registry, 'apply', fileWith(text));
+  expect(applied).toMatchObject({ code: 0, err: '' });
+  return registry;
+}
+
+describe('a registry that has the models of a file', () => {
+  let registry: Served;
+  beforeAll(async () => {
+    registry = await registryWith(team);
+  });
+
+  test('a second apply sends nothing', async () => {
+    const way = await wayTo(registry.url);
+    const again = await tool({ ...registry, url: way.url }, 'apply', fileWith(team));
+    expect(again).toEqual({ code: 0, out: 'Nothing to change.\n', err: '' });
+    expect(way.writes).toEqual([]);
+  });
+
+  test('export, apply to another registry and export again give the same bytes', async () => {
+    const first = await tool(registry, 'export');
+    const other = await startRegistry();
+    await tool(other, 'apply', fileWith(first.out));
+    const second = await tool(other, 'export');
+    expect(first.out).toContain('model_name: acme/ünïcode with spaces');
+    expect(second.out).toBe(first.out);
+  });
+
+  test('export shows references and no key of the registry', async () => {
+    const { out } = await tool(registry, 'export');
+    expect(out).toContain('api_key: env:AZURE_KEY');
+    expect(out).not.toContain(registry.key);
+  });
+
+  test('diff of what is exported finds nothing, exit code 0', async () => {
+    const { out } = await tool(registry, 'export');
+    expect(await tool(registry, 'diff', fileWith(out))).toMatchObject({
+      code: 0,
+      out: 'Nothing to change.\n',
+    });
+  });
+
+  test('one edited price is one change of one model', async () => {
+    const edited = fileWith(team.replace('input_cost: 0.1 ', 'input_cost: 0.2 '));
+    const way = await wayTo(registry.url);
+    const diff = await tool(registry, 'diff', edited);
+    expect(diff).toMatchObject({
+      code: 2,
+      out: '~ model acme/z-base\n    input_cost: 0.1 → 0.2\n1 to change.\n',
+    });
+    expect(await tool(registry, 'apply', '--dry-run', edited)).toMatchObject({ code: 2, out: diff.out });
+    await tool({ ...registry, url: way.url }, 'apply', edited);
+    expect(way.writes).toEqual(['PUT /api/models/acme%2Fz-base']);
+    expect((await registry.client.getModel({ model_name: 'acme/a-bot' })).input_cost).toBe(0.2);
+    await tool(registry, 'apply', fileWith(team));
+  });
+
+  test('a changed provider, base and heir are written in one run although each moves the ETags of the next', async () => {
+    const edited = team
+      .replace('timeout: 30', 'timeout: 60')
+      .replace('input_cost: 0.1 ', 'input_cost: 0.11 ')
+      .replace('0.48', '0.49');
+    const applied = await tool(registry, 'apply', fileWith(edited));
+    expect(applied).toMatchObject({ code: 0, err: '' });
+    expect(applied.out).toContain('3 changed.');
+    await tool(registry, 'apply', fileWith(team));
+  });
+
+  test('a price that moves by more than ten times needs --accept', async () => {
+    const perToken = fileWith(team.replace('input_cost: 0.1 ', 'input_cost: 1.1 '));
+    const refused = await tool(registry, 'apply', perToken);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('"acme/z-base" input_cost moves from 0.1 to 1.1');
+    expect((await registry.client.getModel({ model_name: 'acme/z-base' })).input_cost).toBe(0.1);
+    expect(await tool(registry, 'apply', '--accept', perToken)).toMatchObject({ code: 0 });
+    await tool(registry, 'apply', '--accept', fileWith(team));
+  });
+
+  test('--json prints what would change', async () => {
+    const edited = fileWith(team.replace('0.48', '0.5'));
+    const { out, code } = await tool(registry, 'diff', '--json', edited);
+    expect(code).toBe(2);
+    expect(JSON.parse(out).changes).toEqual([
+      {
+        action: 'replace',
+        kind: 'model',
+        name: 'acme/a-bot',
+        fields: [{ field: 'output_cost', before: 0.48, after: 0.5 }],
+      },
+    ]);
+  });
+
+  test('get and lookup answer effective models, by alias too', async () => {
+    const { out } = await tool(registry, 'get', 'acme/a-bot', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      input_cost: 0.1,
+      output_cost: 0.48,
+      max_context_window: 128000,
+    });
+    const found = await tool(registry, 'lookup', 'acme/a-bot', 'gpt-4o-mini');
+    expect(found.code).toBe(0);
+    expect(found.out).toContain('gpt-4o-mini: openai/gpt-4o-mini, input 0.15 USD per 1M');
+    expect(await tool(registry, 'lookup', 'acme/none')).toMatchObject({
+      code: 1,
+      out: 'acme/none: means nothing\n',
+    });
+    expect(await tool(registry, 'get', 'acme/none')).toMatchObject({ code: 1, out: '' });
+  });
+});
+
+describe('what only the registry has', () => {
+  let registry: Served;
+  beforeAll(async () => {
+    registry = await registryWith(team);
+  });
+  const less =
+    "providers: []\nmodels: [{ model_name: 'acme/ünïcode with spaces', max_context_window: 8192, function_call: 0 }]";
+
+  test('stays without --prune, and is named', async () => {
+    const diff = await tool(registry, 'diff', fileWith(less));
+    expect(diff.code).toBe(0);
+    expect(diff.out).toContain(
+      'Only in the registry, and kept: provider acme-azure, acme/a-bot, acme/z-base',
+    );
+  });
+
+  test('is deleted with --prune, heirs before bases and models before providers', async () => {
+    const way = await wayTo(registry.url);
+    const pruned = await tool({ ...registry, url: way.url }, 'apply', '--prune', fileWith(less));
+    expect(pruned).toMatchObject({ code: 0, err: '' });
+    const order = ['acme%2Fa-bot', 'acme%2Fz-base', 'providers/acme-azure'].map((it) =>
+      way.writes.findIndex((write) => write.endsWith(it)),
+    );
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+    expect((await tool(registry, 'export')).out).not.toContain('a-bot');
+    expect((await registry.client.getModel({ model_name: 'openai/gpt-4o' })).affiliation_category).toBe(
+      'built_in',
+    );
+  });
+});
+
+describe('secrets', () => {
+  let registry: Served;
+  beforeAll(async () => {
+    registry = await startRegistry();
+    const extra_kwargs = { headers: { A: 'hush' } };
+    await registry.client.createProvider({ provider_id: 'acme', api_key: 'sk-very-secret', extra_kwargs });
+  });
+
+  test('are exported as ***, which keeps them', async () => {
+    const { out } = await tool(registry, 'export');
+    expect(out).toContain('api_key: "***"');
+    expect(out).not.toMatch(/sk-very-secret|hush/);
+    expect(await tool(registry, 'apply', fileWith(out))).toMatchObject({
+      code: 0,
+      out: 'Nothing to change.\n',
+    });
+  });
+
+  test('are not in another registry, and apply says so before it sends anything', async () => {
+    const { out } = await tool(registry, 'export');
+    const refused = await tool(await startRegistry(), 'apply', fileWith(out));
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain(
+      'provider "acme": api_key is "***", and the registry keeps no secret there',
+    );
+  });
+
+  test.each([
+    ['api_key: sk-clear', 'a secret has no place in a file'],
+    ['extra_kwargs: { headers: { A: clear } }', 'extra_kwargs.headers.A holds a secret in clear'],
+  ])('in clear are refused: %s', async (field, message) => {
+    const refused = await tool(registry, 'apply', fileWith(`providers: [{ provider_id: acme, ${field} }]`));
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain(message);
+    expect(refused.err).not.toMatch(/sk-clear|hush/);
+  });
+});
+
+describe('when it does not go as planned', () => {
+  const ten = Array.from({ length: 10 }, (_, n) => `  - { model_name: acme/m${n}, input_cost: 1 }`).join(
+    '\n',
+  );
+  const file = `models:\n${ten}\n`;
+
+  test('a model that somebody else changed meanwhile is left as it is, and named', async () => {
+    const registry = await registryWith(file);
+    const way = await wayTo(registry.url, async (count) => {
+      if (count === 3) await registry.client.updateModel({ model_name: 'acme/m2', output_cost: 7 });
+    });
+    const edited = fileWith(file.replaceAll('input_cost: 1', 'input_cost: 2'));
+    const stopped = await tool({ ...registry, url: way.url }, 'apply', edited);
+    expect(stopped.code).toBe(1);
+    expect(stopped.err).toContain('2 of 10 changes are made.');
+    expect(stopped.err).toContain('model "acme/m2" was changed by somebody else meanwhile');
+    const left = await registry.client.getModel({ model_name: 'acme/m2' });
+    expect(left).toMatchObject({ input_cost: 1, output_cost: 7 });
+  });
+
+  test('a model that somebody else created meanwhile is left as it is', async () => {
+    const registry = await startRegistry();
+    const way = await wayTo(registry.url, async (count) => {
+      if (count === 1) await registry.client.upsertModel({ model_name: 'acme/m0', input_cost: 5 });
+    });
+    const stopped = await tool({ ...registry, url: way.url }, 'apply', fileWith(file));
+    expect(stopped.code).toBe(1);
+    expect(stopped.err).toContain('0 of 10 changes are made.');
+    expect((await registry.client.getModel({ model_name: 'acme/m0' })).input_cost).toBe(5);
+  });
+
+  test('a registry that goes away in the middle is said, and running again finishes', async () => {
+    const registry = await startRegistry();
+    const way = await wayTo(registry.url, async (count) => {
+      if (count === 5) await registry.kill();
+    });
+    const stopped = await tool({ ...registry, url: way.url }, 'apply', fileWith(file));
+    expect(stopped.code).toBe(1);
+    expect(stopped.err).toContain('4 of 10 changes are made.');
+    expect(stopped.err).toContain('Running apply again makes what is left.');
+    expect(stopped.err).not.toMatch(/\n\s+at /);
+    const back = await registry.restart();
+    const finished = await tool(back, 'apply', fileWith(file));
+    expect(finished).toMatchObject({ code: 0, err: '' });
+    expect(finished.out).toContain('6 changed.');
+    expect(await tool(back, 'diff', '--prune', fileWith(file))).toMatchObject({ code: 0 });
+  });
+});
