@@ -131,6 +131,30 @@ describe('a program of a consumer', () => {
     expect(server.arrived[1]?.headers['if-match']).toBe('"e1"');
   });
 
+  it('says what a call cost', async () => {
+    const prices = {
+      input_cost: 0.15,
+      output_cost: 0.6,
+      cache_hit_input_cost: null,
+      cache_creation_input_cost: null,
+    };
+    const model = {
+      ...prices,
+      price_tiers: null,
+      price_conditions: [],
+      function_call: 1,
+      supported_params: {},
+    };
+    const program = `import { bill } from './out/program.js';
+      const told = (usage) => console.log(bill(${JSON.stringify(model)}, { usage }));
+      told({ input_tokens: 1000, output_tokens: 10 });
+      told({ input_tokens: 1000, output_tokens: 10, cache_read_input_tokens: 5 });`;
+    writeFileSync(join(project, 'bill.mjs'), program);
+    expect(await run('bill.mjs')).toBe(
+      '0.000156 = 0.00015 + 0.000006; tools: yes\nunknown: cache_hit_input_cost; tools: yes\n',
+    );
+  });
+
   it('may require the client', async () => {
     const program = `const { createClient } = require('@llm-registry/client');
       console.log(typeof createClient({ baseUrl: 'http://127.0.0.1:4080' }).getModel);`;

@@ -14,7 +14,7 @@ export function geminiUsage(usage: Fields): TokenUsage {
   const notText = tokensOf(usage, 'candidatesTokensDetails', (modality) => modality !== 'TEXT');
   refuseTokens(notText, 'output tokens that are no text');
   const input_tokens = countIn(usage, 'promptTokenCount') + countOrNone(usage, 'toolUsePromptTokenCount');
-  const output_tokens = countOrNone(usage, 'candidatesTokenCount') + countOrNone(usage, 'thoughtsTokenCount');
+  const output_tokens = candidateTokens(usage) + countOrNone(usage, 'thoughtsTokenCount');
   assertTotal(usage, input_tokens + output_tokens);
   return {
     input_tokens,
@@ -22,6 +22,12 @@ export function geminiUsage(usage: Fields): TokenUsage {
     cache_write_tokens: 0,
     output_tokens,
   };
+}
+
+/** An answer that was blocked has no candidates; the total then says that there were none. */
+function candidateTokens(usage: Fields): number {
+  const count = usage['totalTokenCount'] === undefined ? countIn : countOrNone;
+  return count(usage, 'candidatesTokenCount');
 }
 
 function tokensOf(usage: Fields, name: string, counts: (modality: unknown) => boolean): number {

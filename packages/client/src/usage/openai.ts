@@ -12,9 +12,9 @@ const RESPONSES: Spelling = { input: 'input_tokens', output: 'output_tokens' };
 
 /** `usage` of a chat completion, of an embedding, and of the many services that speak the same. */
 export function chatUsage(usage: Fields): TokenUsage {
-  // An embedding has no output and does not mention it.
-  const output = usage[CHAT.output] === undefined ? { ...usage, [CHAT.output]: 0 } : usage;
-  return openaiUsage(output, CHAT, cachedInChat(usage));
+  // An embedding has no output and does not mention it; its total then says that there was none.
+  const isEmbedding = usage[CHAT.output] === undefined && usage['total_tokens'] !== undefined;
+  return openaiUsage(isEmbedding ? { ...usage, [CHAT.output]: 0 } : usage, CHAT, cachedInChat(usage));
 }
 
 /** `usage` of a response of the Responses API. */

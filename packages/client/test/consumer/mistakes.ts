@@ -1,4 +1,4 @@
-import { createClient } from '@llm-registry/client';
+import { costOf, createClient, type Model, supports } from '@llm-registry/client';
 
 const registry = createClient({ baseUrl: 'http://127.0.0.1:4080' });
 
@@ -21,3 +21,11 @@ registry.listModelsPage({ sort_by: 'prize' });
 registry.renameModel({ model_name: 'm' });
 // @ts-expect-error an answer has no field of this name
 registry.getModel({ model_name: 'm' }).then((model) => model.price);
+
+declare const model: Model;
+// @ts-expect-error the cached tokens are missing
+costOf(model, { input_tokens: 1, output_tokens: 1, cache_write_tokens: 0 });
+// @ts-expect-error a cost may be unknown, and then there is no number
+costOf(model, { input_tokens: 1, cached_tokens: 0, cache_write_tokens: 0, output_tokens: 1 }).usd;
+// @ts-expect-error an answer is a word: no is not false
+if (supports(model, 'tools') === true) console.log('calls tools');

@@ -1,10 +1,16 @@
 import {
+  type CallCost,
+  costOf,
   createClient,
   type ErrorCode,
   type Model,
   type ModelReplacement,
   RegistryProblem,
   RegistryUnreachable,
+  type Support,
+  supports,
+  type TokenUsage,
+  usageOf,
 } from '@llm-registry/client';
 
 export async function tour(baseUrl: string): Promise<string[]> {
@@ -38,4 +44,12 @@ export async function tour(baseUrl: string): Promise<string[]> {
   const again = await registry.withResponse.getModel({ model_name: 'acme/bot' }, { ifNoneMatch: '"e1"' });
   said.push(again.status === 304 ? 'not modified' : again.data.model_name);
   return said;
+}
+
+export function bill(model: Model, answer: { usage: unknown }): string {
+  const usage: TokenUsage = usageOf(answer.usage);
+  const tools: Support = supports(model, 'tools');
+  const cost: CallCost = costOf(model, usage);
+  if ('unpriced' in cost) return `unknown: ${[...cost.unpriced, ...cost.conditions].join()}; tools: ${tools}`;
+  return `${cost.usd} = ${cost.lines.map((line) => line.usd).join(' + ')}; tools: ${tools}`;
 }
