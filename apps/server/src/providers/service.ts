@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Provider, ProviderCreation, ProviderPatch, ProviderReplacement } from '@llm-registry/api-types';
 import type { Knex } from 'knex';
 import { type JsonText, jsonArray } from '../answers/json-text.js';
@@ -8,21 +7,11 @@ import type { ProviderRow } from '../db/rows.js';
 import { errors } from '../errors.js';
 import type { Actor, Commit, Committed, Outcome } from '../revisions/commit.js';
 import type { Layers } from '../revisions/layers.js';
-import { timeAfter } from '../revisions/time-after.js';
-import { fingerprintKey, fingerprintOf } from '../secrets/fingerprint.js';
 import type { Keyring } from '../secrets/keyring.js';
-import { Place } from '../secrets/place.js';
-import { Sealed } from '../secrets/sealed-tree.js';
-import { Secret } from '../secrets/secret.js';
-import {
-  type Definition,
-  patchedDefinition,
-  readDefinition,
-  replacementDefinition,
-  type Subject,
-} from './definition.js';
-import { fingerprintIn, loggedProvider, ownProviderRow, renderProvider, secretsReadable } from './row.js';
+import { patchedDefinition, replacementDefinition } from './definition.js';
+import { loggedProvider, renderProvider, secretsReadable } from './row.js';
 import * as store from './store.js';
+import { type Change, createProviderWriter } from './write.js';
 
 export interface ProviderServiceDeps {
   database: Database;
@@ -35,17 +24,15 @@ export interface ProviderServiceDeps {
 
 type Answer = Tagged<JsonText<Provider>>;
 
-/** What a write makes of the definition that is stored. */
-type Change = (subject: Subject & { stored: Definition }) => Definition;
-
 /** Who serves models: the shipped providers, and an organization's own, which win over shipped ones of the same id. */
 export function createProviderService(deps: ProviderServiceDeps) {
-  const { database, commit, clock, keyring } = deps;
+  const { database, commit, keyring } = deps;
+  const write = createProviderWriter(deps);
 
   const render = (row: Pick<ProviderRow, 'answer' | 'key_ids'>): Answer =>
     tagged(renderProvider(row, keyring));
 
-  /** The row that a write changes: 404 where the id means nothing, 403 where it means a shipped provider. */
+  /** The row that a write changes. @throws provider_not_found, catalog_read_only for a shipped one, precondition_failed */
   async function ownForWrite(
     tx: Knex,
     layers: Layers,
@@ -62,61 +49,25 @@ export function createProviderService(deps: ProviderServiceDeps) {
     return own;
   }
 
-  /** A kept key keeps its fingerprint, which needs no key of ours to be readable. */
-  async function fingerprint(
-    tx: Knex,
-    { api_key }: Definition,
-    given: string | null | undefined,
-    stored: ProviderRow | null,
-  ): Promise<string | null> {
-    if (!(api_key instanceof Sealed)) return null;
-    if (stored !== null && isDeepStrictEqual(api_key, readDefinition(stored).api_key))
-      return fingerprintIn(stored);
-    return fingerprintOf(await fingerprintKey(tx, keyring), new Secret(given ?? ''));
-  }
-
   function written(operation: string, row: ProviderRow): Outcome<Answer> {
     const stored = loggedProvider(row, keyring);
     return { value: render(row), change: { operation, kind: 'provider', name: row.provider_id, stored } };
   }
 
-  async function add(tx: Knex, layers: Layers, body: ProviderCreation): Promise<Outcome<Answer>> {
-    const { provider_id } = body;
-    const place = Place.ofProvider(layers.own, provider_id);
-    const definition = replacementDefinition({ id: provider_id, place, stored: null }, body, keyring);
-    const now = timeAfter(null, clock());
-    const row = ownProviderRow(definition, {
-      layer: layers.own,
-      provider_id,
-      fingerprint: await fingerprint(tx, definition, body.api_key, null),
-      created_at: now,
-      updated_at: now,
-    });
-    if (!(await store.insertProvider(tx, row))) throw errors.providerExists(provider_id);
-    return written('createProvider', row);
-  }
-
-  async function change(
-    tx: Knex,
-    own: ProviderRow,
+  /** A PUT or PATCH of an own provider: both make a definition out of the stored one and the body. */
+  function change(
     operation: string,
+    actor: Actor,
+    id: string,
     body: ProviderReplacement,
+    precondition: Precondition,
     changed: Change,
-  ): Promise<Outcome<Answer>> {
-    const { layer, provider_id } = own;
-    const stored = readDefinition(own);
-    const definition = changed({ id: provider_id, place: Place.ofProvider(layer, provider_id), stored });
-    if (isDeepStrictEqual(definition, stored)) return { value: render(own), change: null };
-    const updated_at = timeAfter(own.updated_at, clock());
-    const row = ownProviderRow(definition, {
-      layer,
-      provider_id,
-      fingerprint: await fingerprint(tx, definition, body.api_key, own),
-      created_at: own.created_at ?? updated_at,
-      updated_at,
+  ): Promise<Committed<Answer>> {
+    return commit(actor, async (tx, layers) => {
+      const own = await ownForWrite(tx, layers, id, precondition);
+      const row = await write.change(tx, own, body, changed);
+      return row === null ? { value: render(own), change: null } : written(operation, row);
     });
-    await store.updateProvider(tx, row);
-    return written(operation, row);
   }
 
   async function assertUnused(tx: Knex, layers: Layers, id: string): Promise<void> {
@@ -147,37 +98,21 @@ export function createProviderService(deps: ProviderServiceDeps) {
 
     /** @throws provider_exists when the organization has one of that id; a shipped one is no obstacle */
     create(actor: Actor, body: ProviderCreation): Promise<Committed<Answer>> {
-      return commit(actor, (tx, layers) => add(tx, layers, body));
+      return commit(actor, async (tx, { own }) => written('createProvider', await write.add(tx, own, body)));
     },
 
     /** PUT: what the body does not say goes back to its default. */
-    replace(
-      actor: Actor,
-      id: string,
-      body: ProviderReplacement,
-      precondition: Precondition,
-    ): Promise<Committed<Answer>> {
-      return commit(actor, async (tx, layers) => {
-        const own = await ownForWrite(tx, layers, id, precondition);
-        return change(tx, own, 'replaceProvider', body, (subject) =>
-          replacementDefinition(subject, body, keyring),
-        );
-      });
+    replace(actor: Actor, id: string, body: ProviderReplacement, precondition: Precondition) {
+      return change('replaceProvider', actor, id, body, precondition, (subject) =>
+        replacementDefinition(subject, body, keyring),
+      );
     },
 
     /** PATCH: JSON Merge Patch (RFC 7396) of what is stored. */
-    update(
-      actor: Actor,
-      id: string,
-      body: ProviderPatch,
-      precondition: Precondition,
-    ): Promise<Committed<Answer>> {
-      return commit(actor, async (tx, layers) => {
-        const own = await ownForWrite(tx, layers, id, precondition);
-        return change(tx, own, 'updateProvider', body, (subject) =>
-          patchedDefinition(subject, body, keyring),
-        );
-      });
+    update(actor: Actor, id: string, body: ProviderPatch, precondition: Precondition) {
+      return change('updateProvider', actor, id, body, precondition, (subject) =>
+        patchedDefinition(subject, body, keyring),
+      );
     },
 
     /** @throws provider_in_use while models show it and no shipped provider takes its place */
