@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ModelRow } from '../db/rows.js';
 import type { Layers } from '../revisions/layers.js';
-import { recompute } from './dependants.js';
+import { recompute } from './dependents.js';
 import type { Effective } from './inheritance.js';
 import { effectiveOf } from './row.js';
 import { createModelStore, type ModelStore } from './store.js';

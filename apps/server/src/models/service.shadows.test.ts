@@ -162,7 +162,7 @@ onEveryEngine((open) => {
       expect(await models.get('late')).toMatchObject({ base_model_name: 'gpt-4o-mini', input_cost: 1 });
     });
 
-    it('once deleted leaves its dependants on the alias’s target, in answer and definition', async () => {
+    it('once deleted leaves its dependents on the alias’s target, in answer and definition', async () => {
       const models = await acme();
       await models.post({ model_name: 'gpt-4o-mini', base_model_name: 'claude-sonnet-4-5' });
       await models.post({ model_name: 'x', base_model_name: 'gpt-4o-mini', output_cost: 1 });
@@ -183,7 +183,7 @@ onEveryEngine((open) => {
       expect((await models.get('y')).input_cost).toBe(5);
     });
 
-    it('once deleted leaves a dependant that is the target’s shadow on the shipped model', async () => {
+    it('once deleted leaves a dependent that is the target’s shadow on the shipped model', async () => {
       const models = await acme();
       await models.post({ model_name: 'gpt-4o-mini', base_model_name: 'claude-sonnet-4-5' });
       await models.post({ model_name: mini, base_model_name: 'gpt-4o-mini' });
@@ -195,7 +195,7 @@ onEveryEngine((open) => {
       expect(await models.definition(mini)).toEqual({ model_name: mini, base_model_name: mini });
     });
 
-    it('is not deleted where its dependants would inherit from themselves then', async () => {
+    it('is not deleted where its dependents would inherit from themselves then', async () => {
       const models = await acme();
       await models.post({ model_name: 'gpt-4o-mini', base_model_name: 'claude-sonnet-4-5' });
       await models.post({ model_name: 'x', base_model_name: 'gpt-4o-mini' });

@@ -32,7 +32,7 @@ function parts<Item>(items: readonly Item[], size: number): Item[][] {
 export function createModelStore(queries: Knex, layers: Layers) {
   const bothLayers = [layers.own, layers.shipped];
 
-  const dependantsOf = (name: string) =>
+  const dependentsOf = (name: string) =>
     queries('model').where({ layer: layers.own, base_name: name }).whereNot('name', name);
 
   async function namesOf(rows: () => Knex.QueryBuilder, most: number): Promise<Names> {
@@ -91,9 +91,9 @@ export function createModelStore(queries: Knex, layers: Layers) {
     },
 
     /** Own models whose base is `name`, whatever hangs below them. */
-    directDependants: (name: string): Promise<ModelRow[]> => dependantsOf(name),
+    directDependents: (name: string): Promise<ModelRow[]> => dependentsOf(name),
 
-    nameDirectDependants: (name: string, most: number) => namesOf(() => dependantsOf(name), most),
+    nameDirectDependents: (name: string, most: number) => namesOf(() => dependentsOf(name), most),
 
     /** Own models that show a provider, set on them or inherited. */
     modelsUsing: (providerId: string, most: number) =>

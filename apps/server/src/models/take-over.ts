@@ -1,7 +1,7 @@
 import { errors } from '../errors.js';
 import { assertInheritance, type InheritanceLimits } from './bases.js';
 import { parseDefinition } from './definition.js';
-import { recompute, recomputeDependants } from './dependants.js';
+import { recompute, recomputeDependents } from './dependents.js';
 import { effectiveOf } from './row.js';
 import type { ModelStore, Place } from './store.js';
 
@@ -15,7 +15,7 @@ async function rebase(
   target: string,
   limits: InheritanceLimits,
 ): Promise<void> {
-  const direct = await store.directDependants(name);
+  const direct = await store.directDependents(name);
   if (direct.length === 0) return;
   const moved = direct.map((row) => {
     const definition = { ...parseDefinition(row.definition), base_model_name: target };
@@ -27,8 +27,8 @@ async function rebase(
   if (!root) return;
   // Whatever hangs below the target now hangs from it alike, so that its place says all.
   await assertInheritance(store, root, limits);
-  const dependants = await store.dependants(target);
-  await recompute(store, own?.base_name === target ? [own, ...dependants] : dependants, {
+  const dependents = await store.dependents(target);
+  await recompute(store, own?.base_name === target ? [own, ...dependents] : dependents, {
     byName: new Map([[target, effectiveOf(root)]]),
     // The target may be a shadow that named its own alias: the shipped model is its base now.
     shipped: new Map(shipped ? [[target, effectiveOf(shipped)]] : []),
@@ -45,9 +45,9 @@ export async function takeOver(
   { name, shipped }: Place,
   limits: InheritanceLimits,
 ): Promise<void> {
-  if (shipped) return recomputeDependants(store, name, effectiveOf(shipped));
+  if (shipped) return recomputeDependents(store, name, effectiveOf(shipped));
   const target = await store.aliasTarget(name);
   if (target !== null) return rebase(store, name, target, limits);
-  const { count, some } = await store.nameDirectDependants(name, namesInError);
+  const { count, some } = await store.nameDirectDependents(name, namesInError);
   if (count > 0) throw errors.modelInUse(name, count, some);
 }

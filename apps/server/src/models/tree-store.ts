@@ -85,7 +85,7 @@ export function createTreeStore(queries: Knex, layers: Layers) {
 
   return {
     /** Own models that inherit from `name` at any depth. */
-    dependants: (name: string): Promise<ModelRow[]> =>
+    dependents: (name: string): Promise<ModelRow[]> =>
       below(name)
         .joinRaw('cross join model as m')
         .where('m.layer', own)

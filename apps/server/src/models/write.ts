@@ -4,7 +4,7 @@ import { errors } from '../errors.js';
 import { timeAfter } from '../revisions/time-after.js';
 import { assertInheritance, baseNamed, givenBase, type InheritanceLimits, implicitBase } from './bases.js';
 import { type Definition, parseDefinition } from './definition.js';
-import { recomputeDependants } from './dependants.js';
+import { recomputeDependents } from './dependents.js';
 import { effectiveModel } from './inheritance.js';
 import { effectiveOf, modelRow } from './row.js';
 import type { ModelStore, Place } from './store.js';
@@ -85,7 +85,7 @@ export function createModelWriter({ clock, limits }: { clock: () => Date; limits
     const row = rowOf(store, place, definition, base, timeAfter(own?.updated_at, clock()));
     await store.put([row]);
     if (!own || own.base_name !== row.base_name) await assertInheritance(store, row, limits);
-    await recomputeDependants(store, place.name, effectiveOf(row));
+    await recomputeDependents(store, place.name, effectiveOf(row));
     return true;
   };
 }

@@ -59,14 +59,14 @@ export async function recompute(store: ModelStore, rows: readonly ModelRow[], ba
 
 /**
  * Computes everything anew that inherits from `name`, in the transaction of the write that changed it, so that nobody
- * ever sees a base and a dependant that disagree.
- * @param effective what `name` means to its dependants now
+ * ever sees a base and a dependent that disagree.
+ * @param effective what `name` means to its dependents now
  */
-export async function recomputeDependants(
+export async function recomputeDependents(
   store: ModelStore,
   name: string,
   effective: Effective,
 ): Promise<void> {
-  const dependants = await store.dependants(name);
-  await recompute(store, dependants, { byName: new Map([[name, effective]]), shipped: new Map() });
+  const dependents = await store.dependents(name);
+  await recompute(store, dependents, { byName: new Map([[name, effective]]), shipped: new Map() });
 }
