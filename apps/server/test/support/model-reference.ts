@@ -129,6 +129,7 @@ export class Reference {
   }
 
   private write(name: string, merged: unknown): void {
+    // A patch of an object, merged into an object, makes one (RFC 7396, 2).
     const definition = { ...(merged as Fields) };
     if (typeof definition['base_model_name'] === 'string') {
       definition['base_model_name'] = this.resolve(name, definition['base_model_name']);
