@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import libsql from 'libsql';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
 import { writable } from '../../test/support/organizations.js';
 import { openDatabase, sqliteFile } from './connect.js';
@@ -26,6 +26,17 @@ describe('a database file', () => {
     await database.write.raw('select 1');
     await database.close();
     expect(existsSync(file)).toBe(true);
+  });
+
+  it('that is none fails without a word on standard output, which is the log', async () => {
+    const file = join(folder, 'text.db');
+    writeFileSync(file, 'This is not a database.');
+    const printed = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const database = openDatabase(`sqlite:${file}`);
+    await expect(database.write.raw('select 1')).rejects.toThrow('not a database');
+    await database.close();
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
   });
 
   it('holds what was committed before the answer leaves, and keeps its references', async () => {

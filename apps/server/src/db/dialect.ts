@@ -68,6 +68,8 @@ export function sqliteConnection(filename: string, readOnly: boolean): Knex.Conf
     // Values in a failed statement may be hashes or ciphertexts; its message shows the statement without them.
     compileSqlOnError: false,
     acquireConnectionTimeout: 10_000,
+    // What it warns of is also thrown; standard output belongs to the log, one JSON object a line.
+    log: { warn: () => {} },
     pool: {
       min: 1,
       max: 1,
