@@ -28,7 +28,7 @@ export interface ContractDocument {
   info: { title: string; version: string };
   paths: Record<string, Record<string, OperationObject>>;
   components: {
-    schemas: Record<string, { properties?: Record<string, unknown> }>;
+    schemas: Record<string, { properties?: Record<string, unknown>; pattern?: string }>;
     parameters?: Record<string, ParameterObject>;
   };
 }

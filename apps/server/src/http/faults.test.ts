@@ -57,4 +57,11 @@ describe('faults of a request', () => {
       '/path/model_name',
     );
   });
+
+  it('say the rules of names in words', () => {
+    const pattern = contract.components.schemas['ModelName']?.pattern;
+    const [error] = errorsOf({ path: '/body/model_name', message: `must match pattern "${pattern}"` }) ?? [];
+    expect(error?.detail).toContain('no space or slash at either end');
+    expect(error?.detail).not.toContain('^');
+  });
 });

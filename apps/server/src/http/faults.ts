@@ -54,9 +54,20 @@ function worded(message: string): string {
     .replace(/(allowed values: .*), $/, '$1, null');
 }
 
-function fieldError(fault: ValidatorFault, known: readonly string[]): FieldError {
+/** The rules of names, which their pattern says to machines only. */
+const nameRules =
+  'must be a model name: no control characters, no space or slash at either end, no empty, "." or ".." segment, ' +
+  'and not "list", "summary" or "public"';
+
+/** The pattern of model names in words; other patterns are lists of characters, which people read as they are. */
+function patternWorded(message: string, { components }: ContractDocument): string {
+  return message === `must match pattern "${components.schemas['ModelName']?.pattern}"` ? nameRules : message;
+}
+
+function fieldError(fault: ValidatorFault, contract: ContractDocument, known: readonly string[]): FieldError {
   if (fault.errorCode?.startsWith('additionalProperties')) return unknownField(fault.path, known);
-  return { pointer: fault.path.replace(/^\/params\//, '/path/'), detail: worded(fault.message) };
+  const detail = worded(patternWorded(fault.message, contract));
+  return { pointer: fault.path.replace(/^\/params\//, '/path/'), detail };
 }
 
 /** One entry for each pointer; what a choice of schemas says of itself adds nothing to what its members say. */
@@ -77,5 +88,7 @@ export function invalidRequest(
   faults: readonly ValidatorFault[],
 ): RegistryError {
   const known = bodyFields(contract, operation);
-  return errors.invalidRequest(merged(faults.slice(0, maxFaults).map((fault) => fieldError(fault, known))));
+  return errors.invalidRequest(
+    merged(faults.slice(0, maxFaults).map((fault) => fieldError(fault, contract, known))),
+  );
 }
