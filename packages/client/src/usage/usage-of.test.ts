@@ -83,6 +83,11 @@ describe('usage of Anthropic', () => {
     });
   });
 
+  it('may count cache writes without saying how long they are kept', () => {
+    const usage = { input_tokens: 1, cache_creation_input_tokens: 5, output_tokens: 1 };
+    expect(usageOf(usage)).toMatchObject({ input_tokens: 6, cache_write_tokens: 5 });
+  });
+
   it('may have nulls for what there was not, or leave it out', () => {
     const plain = { input_tokens: 10, cached_tokens: 0, cache_write_tokens: 0, output_tokens: 2 };
     const nulls = { cache_creation_input_tokens: null, cache_read_input_tokens: null };
@@ -142,7 +147,19 @@ describe('tokens of a kind that models have no price for', () => {
       '5 image input tokens',
     ],
     [
+      { prompt_tokens: 9, completion_tokens: 6, completion_tokens_details: { image_tokens: 5 } },
+      '5 image output tokens',
+    ],
+    [
       { promptTokenCount: 9, promptTokensDetails: [{ modality: 'AUDIO', tokenCount: 5 }] },
+      '5 audio input tokens',
+    ],
+    [
+      { promptTokenCount: 9, cacheTokensDetails: [{ modality: 'AUDIO', tokenCount: 5 }] },
+      '5 audio input tokens',
+    ],
+    [
+      { promptTokenCount: 9, toolUsePromptTokensDetails: [{ modality: 'AUDIO', tokenCount: 5 }] },
       '5 audio input tokens',
     ],
     [
