@@ -1,4 +1,5 @@
 import type { ShippedCatalog, ShippedModel, ShippedProvider } from '@llm-registry/catalog';
+import { unknownFacts } from './unknown-facts.js';
 
 /** A shipped model with what a test cares about; the rest is unknown. */
 export function shippedModel(name: string, fields: Partial<ShippedModel> = {}): ShippedModel {
@@ -9,19 +10,8 @@ export function shippedModel(name: string, fields: Partial<ShippedModel> = {}): 
     aliases: [],
     provider_id: provider,
     upstream_model: rest.join('/'),
-    input_cost: null,
-    output_cost: null,
-    cache_hit_input_cost: null,
-    cache_creation_input_cost: null,
-    price_tiers: null,
+    ...unknownFacts,
     price_conditions: [],
-    max_context_window: null,
-    max_output_tokens: null,
-    streaming_support: null,
-    function_call: null,
-    image_support: null,
-    model_type: 'chat',
-    supported_params: {},
     provenance: { source: 'test', version: '1', as_of: '2026-11-01' },
     ...fields,
   };

@@ -1,6 +1,7 @@
 import type { Model } from '@llm-registry/api-types';
 import type { ModelRow, ProviderRow } from '../../src/db/rows.js';
 import { modelRow } from '../../src/models/row.js';
+import { unknownFacts } from './unknown-facts.js';
 
 /** An effective model without its provider, and the id of that. */
 export type ListedModel = Omit<Model, 'provider'> & { provider_id: string | null };
@@ -8,24 +9,11 @@ export type ListedModel = Omit<Model, 'provider'> & { provider_id: string | null
 /** What a test cares about of a model; the rest is unknown, or the default. */
 export type ModelFacts = Partial<ListedModel> & { model_name: string };
 
-const unknownFacts = {
+const unsetFacts = {
+  ...unknownFacts,
   base_model_name: null,
-  aliases: [],
   upstream_model: null,
   is_called_by_custom_name: false,
-  input_cost: null,
-  output_cost: null,
-  cache_hit_input_cost: null,
-  cache_creation_input_cost: null,
-  price_tiers: null,
-  price_conditions: [],
-  max_context_window: null,
-  max_output_tokens: null,
-  streaming_support: null,
-  function_call: null,
-  image_support: null,
-  model_type: 'chat',
-  supported_params: {},
   throughput: null,
   provenance: null,
   created_at: null,
@@ -36,7 +24,7 @@ const unknownFacts = {
 function listedModel(facts: ModelFacts, layer: Pick<Model, 'affiliation_category' | 'source'>): ListedModel {
   const lists = { aliases: [], price_conditions: [] };
   return {
-    ...unknownFacts,
+    ...unsetFacts,
     ...lists,
     id: facts.model_name,
     display_name: facts.model_name,
