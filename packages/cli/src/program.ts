@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runApply, runDiff } from './commands/apply.js';
+import { runCost } from './commands/cost.js';
 import { runExport } from './commands/export.js';
 import { runGet, runLookup } from './commands/get.js';
 import { runImport } from './commands/import.js';
@@ -19,6 +20,7 @@ export function programOf(terminal: Terminal, settle: (code: ExitCode) => void):
     .exitOverride();
   addModelsInGit(program, terminal, settle);
   addReads(program, terminal, settle);
+  addCost(program, terminal, settle);
   addImports(program, terminal, settle);
   return program;
 }
@@ -56,6 +58,17 @@ function addReads(program: Command, terminal: Terminal, settle: Settle): void {
     .command('lookup <names...>')
     .description('print what names mean; exit code 1 where one means nothing')
     .action(async (names, _, command) => settle(await runLookup(names, command.optsWithGlobals(), terminal)));
+}
+
+function addCost(program: Command, terminal: Terminal, settle: Settle): void {
+  program
+    .command('cost <name>')
+    .description('print what a call costs; exit code 1 where a price that it needs is unknown')
+    .option('--input <tokens>', 'all of the input, what was read from or written to the cache included')
+    .option('--cached <tokens>', 'the part of the input that was read from the cache')
+    .option('--cache-write <tokens>', 'the part of the input that was written to the cache')
+    .option('--output <tokens>', 'all of the output')
+    .action(async (name, _, command) => settle(await runCost(name, command.optsWithGlobals(), terminal)));
 }
 
 function addImports(program: Command, terminal: Terminal, settle: Settle): void {

@@ -44,7 +44,7 @@ export class ModelDraft {
     this.#unmapped.push({ entry: this.#name, field, reason });
   }
 
-  /** @param prefix put before the names of the fields that nobody took */
+  /** @param prefix put before the names of the fields: where in the entry they are */
   unmapped(prefix = ''): Unmapped[] {
     const left = [...this.#source].filter(([field, value]) => !this.#taken.has(field) && value !== null);
     const rest = left.map(([field]) => ({
@@ -52,7 +52,8 @@ export class ModelDraft {
       field: `${prefix}${field}`,
       reason: 'the registry has no such field',
     }));
-    return [...this.#unmapped, ...rest];
+    const reported = this.#unmapped.map((it) => ({ ...it, field: `${prefix}${it.field}` }));
+    return [...reported, ...rest];
   }
 
   model(model_name: string): ModelEntry {
