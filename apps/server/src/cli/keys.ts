@@ -2,7 +2,7 @@ import { createOperatorKeys, type KeyRequest, type ListedKey } from '../auth/key
 import type { Database } from '../db/connect.js';
 import { createCommit } from '../revisions/commit.js';
 import { type CommandContext, ensureCatalog, onDatabase, onExistingDatabase } from './command.js';
-import { json, table } from './output.js';
+import { json, table, visible } from './output.js';
 
 interface JsonOption {
   json?: true;
@@ -23,7 +23,7 @@ export async function createKey(context: CommandContext, options: KeyRequest & J
     const { key, plaintext } = await operatorKeys(database, context.clock).create(request);
     if (asJson) return context.print(json({ ...key, api_key: plaintext }));
     context.note(
-      `Key ${key.id} "${key.name}" of organization "${key.organization}": ${key.role}, ${expiryText(key)}.`,
+      `Key ${key.id} "${visible(key.name)}" of organization "${key.organization}": ${key.role}, ${expiryText(key)}.`,
     );
     context.note(`It is stored in ${database.file} as a hash only, so this is the one time it is shown:`);
     context.print(plaintext);
@@ -62,5 +62,5 @@ export async function revokeKey(
     operatorKeys(database, context.clock).revoke(id),
   );
   if (asJson) return context.print(json(key));
-  context.print(`Revoked key ${key.id} "${key.name}" of organization "${key.organization}".`);
+  context.print(`Revoked key ${key.id} "${visible(key.name)}" of organization "${key.organization}".`);
 }
