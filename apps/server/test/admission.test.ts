@@ -96,6 +96,12 @@ onEveryEngine((open) => {
       }
     });
 
+    it('asks before it calls, and any other OPTIONS is 405 as without origins', async () => {
+      await start({ CORS_ORIGINS: origin });
+      const answer = await call('/api/me', null, { method: 'OPTIONS', headers: { Origin: origin } });
+      expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD']);
+    });
+
     it('may not where it is not', async () => {
       await start({ CORS_ORIGINS: origin });
       const other = await call('/api/me', app.keys.viewer, {
