@@ -159,6 +159,50 @@ describe('what only the registry has', () => {
   });
 });
 
+describe('what the registry would refuse', () => {
+  let registry: Served;
+  beforeAll(async () => {
+    registry = await registryWith(team);
+  });
+
+  test.each([
+    [
+      'an unknown base',
+      '{ model_name: a, base_model_name: acme/nothing }',
+      'base_model_name is "acme/nothing"',
+    ],
+    ['an unknown provider', '{ model_name: a, provider_id: nobody }', 'provider_id is "nobody"'],
+    [
+      'a loop',
+      '{ model_name: a, base_model_name: b }, { model_name: b, base_model_name: a }',
+      '"a" → "b" → "a"',
+    ],
+  ])('%s is said before anything is sent', async (_, models, message) => {
+    const way = await wayTo(registry.url);
+    const file = fileWith(`models: [{ model_name: aa }, ${models}]`);
+    const refused = await tool({ ...registry, url: way.url }, 'apply', file);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain(message);
+    expect(way.writes).toEqual([]);
+  });
+
+  test('a provider that is pruned while a model uses it is named in the end', async () => {
+    const withoutProvider = team.slice(team.indexOf('models:'));
+    const refused = await tool(registry, 'apply', '--prune', fileWith(withoutProvider));
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('delete provider "acme-azure" failed.');
+    expect(refused.err).toContain('acme/z-base');
+  });
+
+  test('a viewer is told which role it takes', async () => {
+    const { api_key } = await registry.client.createKey({ name: 'reader', role: 'viewer' });
+    const refused = await tool({ url: registry.url, key: api_key }, 'export');
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('editor');
+    expect(refused.err).not.toContain(api_key);
+  });
+});
+
 describe('secrets', () => {
   let registry: Served;
   beforeAll(async () => {

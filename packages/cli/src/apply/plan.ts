@@ -48,7 +48,7 @@ export function planOf(
   const inFile = new Set(file.models.map(({ model_name }) => model_name));
   const wanted = file.models.map((model) => withBaseByName(model, inFile, meanings));
   const gone = { models: absent(state.models, wanted), providers: absentProviders(state, file) };
-  assertPossible(wanted, file, state, { meanings, deleted: prune ? gone : { models: [], providers: [] } });
+  assertPossible(wanted, file, state, meanings);
   const deletions = prune ? deletionsOf(state, gone) : [];
   const writes = [...providerWrites(file, state), ...modelWrites(basesFirst(wanted), state)];
   return {
@@ -81,21 +81,20 @@ function absentProviders({ providers }: RegistryState, file: ModelsFile): string
   return [...providers.keys()].filter((id) => !ids.has(id)).sort(byText);
 }
 
-interface Surroundings {
-  meanings: ReadonlyMap<string, Model>;
-  deleted: { models: string[]; providers: string[] };
-}
-
+/**
+ * Whether something that is pruned is still needed is left to the registry: only it knows whether a shipped model or
+ * provider of that name takes its place.
+ */
 function assertPossible(
   wanted: ModelEntry[],
   file: ModelsFile,
   state: RegistryState,
-  { meanings, deleted }: Surroundings,
+  meanings: ReadonlyMap<string, Model>,
 ): void {
   const names = new Set([...wanted.map(({ model_name }) => model_name), ...meanings.keys()]);
   for (const model of meanings.values()) names.add(model.model_name);
-  const ids = new Set([...file.providers.map(({ provider_id }) => provider_id), ...state.shippedProviders]);
-  for (const id of state.providers.keys()) if (!deleted.providers.includes(id)) ids.add(id);
+  const ids = new Set([...state.shippedProviders, ...state.providers.keys()]);
+  for (const { provider_id } of file.providers) ids.add(provider_id);
   const faults = [
     ...file.providers.flatMap((it) => secretFaults(it, state.providers.get(it.provider_id))),
     ...wanted.flatMap((model) => missing(model, 'base_model_name', baseOf(model), names)),
