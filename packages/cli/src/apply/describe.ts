@@ -59,8 +59,15 @@ export function describePlan({ changes, onlyInRegistry, suspicious }: Plan): str
     ...changes.map(describeChange),
     ...suspicious.map((move) => `! ${move}, more than ten times: apply needs --accept`),
     changes.length === 0 ? 'Nothing to change.' : `${changes.length} to change.`,
-    ...(onlyInRegistry.length > 0 ? [`Only in the registry, and kept: ${onlyInRegistry.join(', ')}.`] : []),
+    ...(onlyInRegistry.length > 0 ? [`Only in the registry, and kept: ${someOf(onlyInRegistry)}.`] : []),
   ].join('\n');
+}
+
+const mostNames = 20;
+
+function someOf(names: string[]): string {
+  const more = names.length > mostNames ? [`and ${names.length - mostNames} more`] : [];
+  return [...names.slice(0, mostNames), ...more].join(', ');
 }
 
 /** What was done and, where it stopped in the middle, what was not. */

@@ -20,13 +20,16 @@ export const liteLlmPrices: Importer = {
 /** @throws Complaint when it is no cost map */
 export function liteLlmPricesOf(value: unknown, path: string): Imported {
   const entries = Object.entries(isObject(value) ? value : {}).filter(([name]) => name !== sample);
-  if (entries.length === 0 || !entries.every(([, entry]) => isObject(entry) && looksLikeCosts(entry))) {
+  if (!entries.some(([, entry]) => isObject(entry) && looksLikeCosts(entry))) {
     throw new Complaint(
       `${path} is not a cost map of LiteLLM: an object of models, each with litellm_provider.`,
     );
   }
   const imported: Imported = { providers: [], models: [], unmapped: [] };
-  for (const [name, entry] of entries) addEntry(imported, name, isObject(entry) ? entry : {});
+  for (const [name, entry] of entries) {
+    if (isObject(entry)) addEntry(imported, name, entry);
+    else imported.unmapped.push(wholeEntry(name, 'it is no object'));
+  }
   return imported;
 }
 

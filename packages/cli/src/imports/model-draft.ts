@@ -50,7 +50,7 @@ export class ModelDraft {
     const rest = left.map(([field]) => ({
       entry: this.#name,
       field: `${prefix}${field}`,
-      reason: 'the registry has no such field',
+      reason: reasonFor(field),
     }));
     const reported = this.#unmapped.map((it) => ({ ...it, field: `${prefix}${it.field}` }));
     return [...reported, ...rest];
@@ -59,6 +59,13 @@ export class ModelDraft {
   model(model_name: string): ModelEntry {
     return modelEntry({ model_name, ...this.#fields });
   }
+}
+
+/** A price that rises with the request is the one loss that makes a wrong bill, so it is said in its own words. */
+function reasonFor(field: string): string {
+  return /_above_|^tiers$|^context_over/.test(field)
+    ? 'an own model has one price for requests of every length, so long ones cost more than it says'
+    : 'the registry has no such field';
 }
 
 /** A whole number of tokens, also as text; 0 says that it is not known. */
