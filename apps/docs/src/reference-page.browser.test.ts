@@ -109,7 +109,7 @@ describe.skipIf(executablePath === undefined)(
       expectQuiet();
     }, 60_000);
 
-    it.each(['', 'start', 'errors/', 'errors/invalid_request'])(
+    it.each(['', 'start', 'catalog', 'errors/', 'errors/invalid_request'])(
       'fits /docs/%s on a phone',
       async (path) => {
         await page.setViewportSize({ width: 360, height: 740 });
