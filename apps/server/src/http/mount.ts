@@ -9,10 +9,20 @@ type AnyHandler = (input: unknown, caller: Caller | undefined) => Promise<AnyRep
 /** Absolute base of links: what the operator says, else what the client asked for. */
 export type BaseUrlOf = (request: Parameters<RequestHandler>[0]) => string;
 
+/** Host and port (RFC 3986, 3.2.2); anything else would break out of the links that it is put into. */
+const hostAndPort = /^[\w.~!$&'()*+,;=%:[\]-]+$/;
+
+/** What the client asked for or, where HTTP/1.0 asked for no host, the address that it reached. */
+function hostOf({ host, socket }: Parameters<BaseUrlOf>[0]): string {
+  if (hostAndPort.test(host ?? '')) return host;
+  const { localAddress = '', localPort } = socket;
+  return `${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
+}
+
 export const baseUrlFrom =
   (publicUrl: string | null): BaseUrlOf =>
   (request) =>
-    publicUrl ?? `${request.protocol}://${request.host}`;
+    publicUrl ?? `${request.protocol}://${hostOf(request)}`;
 
 /** The last stage before errors: calls the handler of the operation that was matched, and sends its reply. */
 export function createDispatch(handlers: Handlers, baseUrlOf: BaseUrlOf): RequestHandler {
