@@ -1,5 +1,4 @@
-import { createOperatorKeys } from '../auth/keys/operator-keys.js';
-import { createFirstKey, ensureAdminKey } from '../auth/keys/standing-keys.js';
+import { anyKey, createFirstKey, ensureAdminKey } from '../auth/keys/standing-keys.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
 import type { Logger } from '../observe/logs.js';
@@ -12,12 +11,8 @@ interface KeyParts {
 }
 
 /** Nobody can call a server without keys and tokens, and nothing would say why. */
-async function warnWithoutCredentials(
-  config: Config,
-  { database, commit, clock }: KeyParts,
-  log: Logger,
-): Promise<void> {
-  if (config.jwt !== null || (await createOperatorKeys(database, commit, clock).list()).length > 0) return;
+async function warnWithoutCredentials(config: Config, { database }: KeyParts, log: Logger): Promise<void> {
+  if (config.jwt !== null || (await anyKey(database))) return;
   log.warn(
     'there is no credential yet: "npm run registry -- keys create --organization default --name admin --role admin" makes one',
   );

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
+import type { Database } from '../../db/connect.js';
 import type { ApiKeyRow } from '../../db/rows.js';
 import type { Actor, Commit } from '../../revisions/commit.js';
 import { apiKeyOf, issueKey, keyChange } from './issue.js';
 import { hashOfKey } from './key-format.js';
-import { findKey, lastAdminKeyHash, noteAdminKeyHash, noteKeyMade, putKey, selectKeys } from './store.js';
+import { findKey, hasKeys, lastAdminKeyHash, noteAdminKeyHash, noteKeyMade, putKey } from './store.js';
 
 /** The organization of the keys that exist without anybody having asked the API for them. */
 const defaultOrganization = 'default';
@@ -66,6 +67,11 @@ export async function ensureAdminKey(
   return state;
 }
 
+/** Whether anybody has a key: without one, and without tokens, nobody can call. */
+export function anyKey(database: Database): Promise<boolean> {
+  return hasKeys(database.read);
+}
+
 /**
  * Makes an admin key of the default organization where no key was ever made: a first key that was revoked is not made
  * again. The catalog must be loaded before.
@@ -73,7 +79,7 @@ export async function ensureAdminKey(
  */
 export async function createFirstKey({ commit, clock }: StandingKeyDeps): Promise<string | null> {
   const { value } = await commit<string | null>(operator, async (tx) => {
-    const first = (await noteKeyMade(tx)) && (await selectKeys(tx)).length === 0;
+    const first = (await noteKeyMade(tx)) && !(await hasKeys(tx));
     if (!first) return { value: null, change: null };
     const wanted = {
       organization: defaultOrganization,

@@ -12,6 +12,11 @@ export function selectKeys(queries: Knex, organization?: string): Promise<ApiKey
   return organization === undefined ? keys : keys.where('organization', organization);
 }
 
+/** Whether any organization has a key. */
+export async function hasKeys(queries: Knex): Promise<boolean> {
+  return (await queries('api_key').first('id')) !== undefined;
+}
+
 export async function insertKey(tx: Knex, row: ApiKeyRow): Promise<void> {
   await tx('api_key').insert(row);
 }
