@@ -44,7 +44,7 @@ export function createModelHandlers(models: ModelService): Pick<Handlers, ModelO
       const committed = await models.upsert(actorOf(principal), body, precondition, createOnly);
       const answer = written(committed);
       if (!committed.value.created) return { status: 200, ...answer };
-      return { status: 201, ...answer, headers: { Location: pathOf(body.model_name ?? '') } };
+      return { status: 201, ...answer, headers: { Location: pathOf(body.model_name) } };
     },
 
     async getDefinition({ path }, { layers }) {

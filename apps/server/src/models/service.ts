@@ -166,7 +166,6 @@ export function createModelService(deps: ModelServiceDeps) {
     /** Creates, or updates with the meaning of a merge patch. `createOnly`: precondition_failed where it exists. */
     upsert(actor: Actor, body: ModelUpsert, precondition: Precondition, createOnly: boolean) {
       const { model_name: name } = body;
-      if (name === undefined) throw errors.invalidField('/body/model_name', 'is required');
       assertBody(body, name);
       return deps.commit(actor, async (tx, layers) => {
         const store = createModelStore(tx, layers);
