@@ -12,16 +12,14 @@ import { loadCatalog } from '../src/catalog/load.js';
 import { type Config, readConfig } from '../src/config.js';
 import { inheritanceLimits } from '../src/models/bases.js';
 import { createLogger } from '../src/observe/logs.js';
-import { createMetrics } from '../src/observe/metrics.js';
 import { shippedProviderRow } from '../src/providers/row.js';
 import type { Actor } from '../src/revisions/commit.js';
 import { createServices, type Services } from '../src/services.js';
-import { createApplication } from '../src/startup/application.js';
 import { createHttpServer, listen, localUrl } from '../src/startup/http-server.js';
 import { keyringFor, openMigrated } from '../src/startup/storage.js';
+import { startedApplication } from './support/application.js';
 import { smallCatalog } from './support/catalog.js';
 import { faults, type Preparation } from './support/prepared-faults.js';
-import { startedOn } from './support/readiness.js';
 
 const clock = () => new Date();
 const catalog = smallCatalog();
@@ -67,19 +65,8 @@ async function start(preparation: Preparation): Promise<string> {
   const { database, keyring } = await broken(preparation, config);
   const limits = preparation === 'crowded' ? { ...inheritanceLimits, dependents: 2 } : inheritanceLimits;
   const services = createServices({ database, keyring, clock, limits });
-  const { lifecycle, readiness } = startedOn(database, catalog, clock);
   const log = await createLogger(config.log);
-  const metrics = createMetrics();
-  const { app } = createApplication({
-    config,
-    database,
-    services,
-    readiness,
-    lifecycle,
-    log,
-    metrics,
-    clock,
-  });
+  const { app } = startedApplication({ config, database, services, log, clock }, catalog);
   return localUrl(await listen(createHttpServer(app), '127.0.0.1', 0));
 }
 

@@ -5,13 +5,11 @@ import { loadCatalog } from '../../src/catalog/load.js';
 import { readConfig } from '../../src/config.js';
 import type { Database } from '../../src/db/connect.js';
 import { createLogger } from '../../src/observe/logs.js';
-import { createMetrics } from '../../src/observe/metrics.js';
 import { shippedProviderRow } from '../../src/providers/row.js';
 import { createServices } from '../../src/services.js';
-import { createApplication } from '../../src/startup/application.js';
+import { startedApplication } from './application.js';
 import { smallCatalog } from './catalog.js';
 import { newKeyring } from './providers.js';
-import { startedOn } from './readiness.js';
 
 const clock = () => new Date();
 const catalog = smallCatalog();
@@ -34,18 +32,7 @@ export async function appOn(database: Database, environment: Record<string, stri
   const log = await createLogger({ level: 'trace', format: 'json', destination: { write } });
   await loadCatalog(catalog, { database, clock, shippedProviderRow });
   const services = createServices({ database, keyring: newKeyring(), clock });
-  const { lifecycle, readiness } = startedOn(database, catalog, clock);
-  const metrics = createMetrics();
-  const { app, flush } = createApplication({
-    config,
-    database,
-    services,
-    readiness,
-    lifecycle,
-    log,
-    metrics,
-    clock,
-  });
+  const { app, flush } = startedApplication({ config, database, services, log, clock }, catalog);
   const server = createServer(app);
   const url = await listening(server);
   const keyOf = async (role: 'viewer' | 'editor' | 'admin') =>
