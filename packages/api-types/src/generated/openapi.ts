@@ -126,7 +126,8 @@ export interface paths {
         };
         /**
          * Say who the credential is
-         * @description The organization, role and kind of the credential that was sent.
+         * @description The organization, role and kind of the credential that was sent; where the operator lets an organization be read without
+         *     one, also of a request that sends none.
          */
         get: operations["getCurrentPrincipal"];
         put?: never;
@@ -325,6 +326,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/compat/openai/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a model in OpenAI's shape
+         * @description What GET of the model's name answers, as OpenAI's API describes a model. Errors carry OpenAI's `error` object beside the
+         *     problem's members.
+         */
+        get: operations["getOpenaiModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/compat/openai/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models in OpenAI's shape
+         * @description Every model that the organization lists, by name, as OpenAI's API lists models: point an OpenAI client's base URL at
+         *     `/compat/openai/v1`.
+         */
+        get: operations["listOpenaiModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/compat/litellm/model_prices.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the models as LiteLLM's cost map
+         * @description The effective models in the spelling of LiteLLM's cost map, for `LITELLM_MODEL_COST_MAP_URL`: USD per token, LiteLLM's
+         *     provider names and prefixes, limits, prompt-size tiers, capability flags; aliases are entries of their own. An unknown
+         *     price is left out and never 0. Shipped models are included whatever `catalog_visibility` says: LiteLLM refuses a map that
+         *     is much smaller than its own.
+         */
+        get: operations["getLitellmPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/compat/models.dev/api.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the models in the shape of models.dev
+         * @description The effective models by provider, in the shape of models.dev's `api.json`: USD per 1,000,000 tokens, limits, modalities.
+         *     What is unknown is left out.
+         */
+        get: operations["getModelsDevCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the organization's settings
+         * @description The settings of the credential's own organization.
+         */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the organization's settings
+         * @description JSON Merge Patch (RFC 7396): an absent setting stays, null sets it back to its default.
+         *     With `catalog_visibility` at `base_only` only the organization's own models are listed, counted, looked up and read by
+         *     name; shipped ones can still be given as a base.
+         */
+        patch: operations["updateOrganization"];
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -411,6 +524,12 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "editor" | "admin";
+        /**
+         * @description What a caller may do. `public` is who sends no credential, where the operator lets an organization be read so: it reads
+         *     models, and sees of their providers only id and name.
+         * @enum {string}
+         */
+        PrincipalRole: "public" | "viewer" | "editor" | "admin";
         /**
          * @description Why a price is not one flat number.
          * @enum {string}
@@ -514,7 +633,7 @@ export interface components {
              * @description When its own definition last changed; null for shipped models.
              */
             updated_at: string | null;
-            provider: components["schemas"]["Provider"] | null;
+            provider: components["schemas"]["ModelProvider"] | null;
         };
         /** @description What a custom model is to be. Absent and null both mean inherited, or the default. */
         ModelReplacement: {
@@ -782,6 +901,35 @@ export interface components {
              */
             updated_at: string | null;
         };
+        /** @description Who serves the model, as GET of the provider answers it. The role `public` sees only `id`, `provider_id` and `provider_name`. */
+        ModelProvider: {
+            /** @description Equal to `provider_id`. */
+            id: string;
+            provider_id: string;
+            provider_name: string;
+            /** @description Settings such as `base_url`, `timeout`, `headers`. */
+            extra_kwargs?: {
+                [key: string]: unknown;
+            };
+            /** @description Whether a key or a reference to one is stored. */
+            has_api_key?: boolean;
+            /** @description A keyed fingerprint of the stored key, to compare keys without seeing them; null without a key or with a reference. */
+            api_key_fingerprint?: string | null;
+            /** @description Where the key is, as given (`env:NAME`, `vault:path#field`, …); null where there is none. */
+            api_key_reference?: string | null;
+            /** @description False where a stored secret cannot be decrypted with the configured keys. */
+            secrets_readable?: boolean;
+            /**
+             * Format: date-time
+             * @description Null for shipped providers.
+             */
+            created_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Null for shipped providers.
+             */
+            updated_at?: string | null;
+        };
         ProviderCreation: {
             /** @description The identity. In PUT and PATCH, if given, equal to the id in the path. */
             provider_id: components["schemas"]["ProviderId"];
@@ -866,16 +1014,158 @@ export interface components {
         };
         Principal: {
             organization: string;
-            role: components["schemas"]["Role"];
-            /** @enum {string} */
-            kind: "api_key" | "jwt";
-            /** @description The key's name or the token's subject; null for a token without one. */
+            role: components["schemas"]["PrincipalRole"];
+            /**
+             * @description `anonymous` where no credential was sent and the operator lets this organization be read without one.
+             * @enum {string}
+             */
+            kind: "api_key" | "jwt" | "anonymous";
+            /** @description The key's name or the token's subject; null for a token without one and for `anonymous`. */
             name: string | null;
             /**
              * Format: date-time
              * @description When the credential expires; null means never.
              */
             expires_at: string | null;
+        };
+        /**
+         * @description Which shipped models the organization answers: `listed`, all of them, or `base_only`, none of them by name, in lists, counts
+         *     and lookups, while its own models can still inherit from them.
+         * @enum {string}
+         */
+        CatalogVisibility: "listed" | "base_only";
+        /** @description An organization's settings. */
+        Organization: {
+            /** @description The organization of the credential. */
+            organization: string;
+            catalog_visibility: components["schemas"]["CatalogVisibility"];
+        };
+        /** @description A JSON Merge Patch (RFC 7396). */
+        OrganizationPatch: {
+            /**
+             * @description The default is `listed`.
+             * @enum {string|null}
+             */
+            catalog_visibility?: "listed" | "base_only" | null;
+        };
+        /** @description A model as OpenAI's API describes one. */
+        OpenaiModel: {
+            /** @description The model's name. */
+            id: string;
+            /** @constant */
+            object: "model";
+            /**
+             * Format: int64
+             * @description Unix seconds: when the model was created or, for a shipped one, the day of its facts.
+             */
+            created: number;
+            /** @description The id of the provider; `custom` for a model without one. */
+            owned_by: string;
+        };
+        OpenaiModelList: {
+            /** @constant */
+            object: "list";
+            data: components["schemas"]["OpenaiModel"][];
+        };
+        /** @description Models by the name that LiteLLM gives them. */
+        LitellmPrices: {
+            [key: string]: components["schemas"]["LitellmPrice"];
+        };
+        /**
+         * @description An entry of LiteLLM's cost map. What is unknown is left out. Each cost may come again with a suffix such as
+         *     `_above_200k_tokens`, for requests with a longer input than that.
+         */
+        LitellmPrice: {
+            /** @description LiteLLM's name of the provider. */
+            litellm_provider?: string;
+            /** @enum {string} */
+            mode: "chat" | "embedding" | "image_generation" | "audio_transcription" | "audio_speech" | "video_generation" | "rerank" | "moderation";
+            /** @description USD per token. */
+            input_cost_per_token?: number;
+            /** @description USD per token. */
+            output_cost_per_token?: number;
+            /** @description USD per token. */
+            cache_read_input_token_cost?: number;
+            /** @description USD per token. */
+            cache_creation_input_token_cost?: number;
+            /** Format: int64 */
+            max_input_tokens?: number;
+            /** Format: int64 */
+            max_output_tokens?: number;
+            /** Format: int64 */
+            max_tokens?: number;
+            supports_function_calling?: boolean;
+            supports_tool_choice?: boolean;
+            supports_parallel_function_calling?: boolean;
+            supports_response_schema?: boolean;
+            supports_reasoning?: boolean;
+            supports_vision?: boolean;
+            supports_native_streaming?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Providers by id. */
+        ModelsDevCatalog: {
+            [key: string]: components["schemas"]["ModelsDevProvider"];
+        };
+        ModelsDevProvider: {
+            id: string;
+            name: string;
+            /** @description Environment variables that hold the key, where a reference `env:NAME` says so. */
+            env: string[];
+            /** @description Base URL. */
+            api?: string;
+            models: {
+                [key: string]: components["schemas"]["ModelsDevModel"];
+            };
+        };
+        ModelsDevModel: {
+            /** @description What to ask the provider for. */
+            id: string;
+            name: string;
+            /** @description Whether it takes images. */
+            attachment?: boolean;
+            reasoning?: boolean;
+            tool_call?: boolean;
+            structured_output?: boolean;
+            temperature?: boolean;
+            /** Format: date */
+            last_updated?: string;
+            modalities?: components["schemas"]["ModelsDevModalities"];
+            limit?: components["schemas"]["ModelsDevLimit"];
+            cost?: components["schemas"]["ModelsDevCost"];
+        };
+        ModelsDevModalities: {
+            input: string[];
+            output: string[];
+        };
+        ModelsDevLimit: {
+            /** Format: int64 */
+            context?: number;
+            /** Format: int64 */
+            output?: number;
+        };
+        /** @description USD per 1,000,000 tokens; what is unknown is left out. */
+        ModelsDevCost: {
+            input?: number;
+            output?: number;
+            cache_read?: number;
+            cache_write?: number;
+            tiers?: components["schemas"]["ModelsDevTier"][];
+        };
+        /** @description The prices of a request whose input is longer than `tier.size` tokens. */
+        ModelsDevTier: {
+            tier: components["schemas"]["ModelsDevTierRange"];
+            input?: number;
+            output?: number;
+            cache_read?: number;
+            cache_write?: number;
+        };
+        ModelsDevTierRange: {
+            /** @constant */
+            type: "context";
+            /** Format: int64 */
+            size: number;
         };
         Health: {
             /** @constant */
@@ -910,6 +1200,16 @@ export interface components {
             /** @description Equal to the `X-Request-Id` header and to the server's log line. */
             request_id: string;
             errors?: components["schemas"]["FieldError"][];
+            error?: components["schemas"]["OpenaiError"];
+        };
+        /** @description What clients of OpenAI's API look for in an error. Only routes below `/compat/openai` have it. */
+        OpenaiError: {
+            /** @description Equal to `detail`. */
+            message: string;
+            /** @enum {string} */
+            type: "invalid_request_error" | "authentication_error" | "rate_limit_error" | "server_error";
+            param: string | null;
+            code: components["schemas"]["ErrorCode"];
         };
         FieldError: {
             /** @description A JSON Pointer (RFC 6901) that begins with `/body`, `/query`, `/path` or `/headers`. */
@@ -1106,6 +1406,8 @@ export interface components {
     parameters: {
         /** @description The model's name or, for reads, a shipped alias. Slashes may be sent raw or as `%2F`. */
         ModelName: components["schemas"]["ModelName"];
+        /** @description The model's name or a shipped alias. Slashes may be sent raw or as `%2F`. */
+        OpenaiModelName: components["schemas"]["ModelName"];
         /**
          * @description The provider's id, case-sensitive.
          * @example acme-azure
@@ -1142,6 +1444,11 @@ export interface components {
          * @example "q0Jc5x0mTzv2bJYt0m6Q3vK1c2s"
          */
         ETag: string;
+        /**
+         * @description A weak validator (RFC 9110, 8.8.1) that moves with every committed change. Send it as `If-None-Match`.
+         * @example W/"q0Jc5x0mTzv2bJYt0m6Q3vK1c2s"
+         */
+        WeakETag: string;
         /**
          * @description A revision of the organization that this answer is not older than. It grows by one with every committed change.
          * @example 42
@@ -1193,6 +1500,7 @@ export type TokenWindow = components['schemas']['TokenWindow'];
 export type Flag = components['schemas']['Flag'];
 export type ModelType = components['schemas']['ModelType'];
 export type Role = components['schemas']['Role'];
+export type PrincipalRole = components['schemas']['PrincipalRole'];
 export type PriceCondition = components['schemas']['PriceCondition'];
 export type PriceTier = components['schemas']['PriceTier'];
 export type SupportedParams = components['schemas']['SupportedParams'];
@@ -1219,6 +1527,7 @@ export type Summary = components['schemas']['Summary'];
 export type SummaryCounts = components['schemas']['SummaryCounts'];
 export type PublicModels = components['schemas']['PublicModels'];
 export type Provider = components['schemas']['Provider'];
+export type ModelProvider = components['schemas']['ModelProvider'];
 export type ProviderCreation = components['schemas']['ProviderCreation'];
 export type ProviderReplacement = components['schemas']['ProviderReplacement'];
 export type ProviderPatch = components['schemas']['ProviderPatch'];
@@ -1226,10 +1535,26 @@ export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyCreation = components['schemas']['ApiKeyCreation'];
 export type CreatedApiKey = components['schemas']['CreatedApiKey'];
 export type Principal = components['schemas']['Principal'];
+export type CatalogVisibility = components['schemas']['CatalogVisibility'];
+export type Organization = components['schemas']['Organization'];
+export type OrganizationPatch = components['schemas']['OrganizationPatch'];
+export type OpenaiModel = components['schemas']['OpenaiModel'];
+export type OpenaiModelList = components['schemas']['OpenaiModelList'];
+export type LitellmPrices = components['schemas']['LitellmPrices'];
+export type LitellmPrice = components['schemas']['LitellmPrice'];
+export type ModelsDevCatalog = components['schemas']['ModelsDevCatalog'];
+export type ModelsDevProvider = components['schemas']['ModelsDevProvider'];
+export type ModelsDevModel = components['schemas']['ModelsDevModel'];
+export type ModelsDevModalities = components['schemas']['ModelsDevModalities'];
+export type ModelsDevLimit = components['schemas']['ModelsDevLimit'];
+export type ModelsDevCost = components['schemas']['ModelsDevCost'];
+export type ModelsDevTier = components['schemas']['ModelsDevTier'];
+export type ModelsDevTierRange = components['schemas']['ModelsDevTierRange'];
 export type Health = components['schemas']['Health'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReadinessCheck = components['schemas']['ReadinessCheck'];
 export type Problem = components['schemas']['Problem'];
+export type OpenaiError = components['schemas']['OpenaiError'];
 export type FieldError = components['schemas']['FieldError'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type ResponseNotModified = components['responses']['NotModified'];
@@ -1252,6 +1577,7 @@ export type ResponseInternalError = components['responses']['InternalError'];
 export type ResponseUnavailable = components['responses']['Unavailable'];
 export type ResponseInsufficientStorage = components['responses']['InsufficientStorage'];
 export type ParameterModelName = components['parameters']['ModelName'];
+export type ParameterOpenaiModelName = components['parameters']['OpenaiModelName'];
 export type ParameterProviderId = components['parameters']['ProviderId'];
 export type ParameterKeyId = components['parameters']['KeyId'];
 export type ParameterIfMatch = components['parameters']['IfMatch'];
@@ -1264,6 +1590,7 @@ export type ParameterAll = components['parameters']['All'];
 export type ParameterCursor = components['parameters']['Cursor'];
 export type ParameterUnnest = components['parameters']['Unnest'];
 export type HeaderETag = components['headers']['ETag'];
+export type HeaderWeakETag = components['headers']['WeakETag'];
 export type HeaderRegistryRevision = components['headers']['Registry-Revision'];
 export type HeaderLocation = components['headers']['Location'];
 export type HeaderLink = components['headers']['Link'];
@@ -2206,6 +2533,222 @@ export interface operations {
             507: components["responses"]["InsufficientStorage"];
         };
     };
+    getOpenaiModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description On reads, an `ETag`, 304 if it still matches. On POST of a model, `*` makes it create-only (RFC 9110). */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer is never older than this revision of the organization. The server waits up to 2 seconds, then answers 503. */
+                "Registry-Min-Revision"?: components["parameters"]["MinRevision"];
+            };
+            path: {
+                /** @description The model's name or a shipped alias. Slashes may be sent raw or as `%2F`. */
+                model: components["parameters"]["OpenaiModelName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Registry-Revision": components["headers"]["Registry-Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiModel"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["ModelNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listOpenaiModels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description On reads, an `ETag`, 304 if it still matches. On POST of a model, `*` makes it create-only (RFC 9110). */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer is never older than this revision of the organization. The server waits up to 2 seconds, then answers 503. */
+                "Registry-Min-Revision"?: components["parameters"]["MinRevision"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The models. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["WeakETag"];
+                    "Registry-Revision": components["headers"]["Registry-Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiModelList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLitellmPrices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description On reads, an `ETag`, 304 if it still matches. On POST of a model, `*` makes it create-only (RFC 9110). */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer is never older than this revision of the organization. The server waits up to 2 seconds, then answers 503. */
+                "Registry-Min-Revision"?: components["parameters"]["MinRevision"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cost map. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["WeakETag"];
+                    "Registry-Revision": components["headers"]["Registry-Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LitellmPrices"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getModelsDevCatalog: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description On reads, an `ETag`, 304 if it still matches. On POST of a model, `*` makes it create-only (RFC 9110). */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer is never older than this revision of the organization. The server waits up to 2 seconds, then answers 503. */
+                "Registry-Min-Revision"?: components["parameters"]["MinRevision"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The providers with their models. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["WeakETag"];
+                    "Registry-Revision": components["headers"]["Registry-Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsDevCatalog"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description On reads, an `ETag`, 304 if it still matches. On POST of a model, `*` makes it create-only (RFC 9110). */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer is never older than this revision of the organization. The server waits up to 2 seconds, then answers 503. */
+                "Registry-Min-Revision"?: components["parameters"]["MinRevision"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Registry-Revision": components["headers"]["Registry-Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenRole"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` of the object, or `*`. The write happens only if it still matches, else 412 (RFC 9110). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationPatch"];
+                "application/merge-patch+json": components["schemas"]["OrganizationPatch"];
+            };
+        };
+        responses: {
+            /** @description The settings afterwards. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Registry-Revision": components["headers"]["Registry-Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenRole"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
     health: {
         parameters: {
             query?: never;
@@ -2269,6 +2812,7 @@ type ReadonlyArray<T> = [
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const modelTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelType"]> = ["chat", "embedding", "image", "audio", "video", "rerank", "moderation"];
 export const roleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Role"]> = ["viewer", "editor", "admin"];
+export const principalRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PrincipalRole"]> = ["public", "viewer", "editor", "admin"];
 export const priceConditionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PriceCondition"]> = ["tiered", "time_of_day", "non_token"];
 export const modelAffiliation_categoryValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["affiliation_category"]> = ["built_in", "custom"];
 export const modelSourceValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["source"]> = ["hardcoded", "db"];
@@ -2278,7 +2822,10 @@ export const modelDefinitionImage_supportValues: ReadonlyArray<FlattenedDeepRequ
 export const explainedFieldFromValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ExplainedField"]["from"]> = ["own", "base", "shipped", "default", "computed"];
 export const sortByValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SortBy"]> = ["model_name", "-model_name", "id", "-id", "display_name", "-display_name", "base_model_name", "-base_model_name", "upstream_model", "-upstream_model", "affiliation_category", "-affiliation_category", "is_called_by_custom_name", "-is_called_by_custom_name", "input_cost", "-input_cost", "output_cost", "-output_cost", "cache_hit_input_cost", "-cache_hit_input_cost", "cache_creation_input_cost", "-cache_creation_input_cost", "max_context_window", "-max_context_window", "max_output_tokens", "-max_output_tokens", "streaming_support", "-streaming_support", "function_call", "-function_call", "image_support", "-image_support", "source", "-source", "model_type", "-model_type", "created_at", "-created_at", "updated_at", "-updated_at", "provider_id", "-provider_id", "provider.provider_id", "-provider.provider_id"];
 export const filterOperatorValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilterOperator"]> = ["", "iexact", "lt", "lte", "gt", "gte", "contains", "icontains", "startswith", "endswith", "in", "isnull", "not"];
-export const principalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Principal"]["kind"]> = ["api_key", "jwt"];
+export const principalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Principal"]["kind"]> = ["api_key", "jwt", "anonymous"];
+export const catalogVisibilityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CatalogVisibility"]> = ["listed", "base_only"];
+export const litellmPriceModeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LitellmPrice"]["mode"]> = ["chat", "embedding", "image_generation", "audio_transcription", "audio_speech", "video_generation", "rerank", "moderation"];
 export const readinessStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Readiness"]["status"]> = ["ready", "not_ready"];
 export const readinessCheckNameValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReadinessCheck"]["name"]> = ["database", "catalog", "shutdown"];
+export const openaiErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenaiError"]["type"]> = ["invalid_request_error", "authentication_error", "rate_limit_error", "server_error"];
 export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["malformed_url", "invalid_request", "invalid_body", "invalid_cursor", "unknown_base", "unknown_provider", "inheritance_cycle", "chain_too_long", "unauthenticated", "forbidden_role", "catalog_read_only", "route_not_found", "model_not_found", "provider_not_found", "key_not_found", "method_not_allowed", "model_in_use", "too_many_dependents", "provider_exists", "provider_in_use", "precondition_failed", "payload_too_large", "unsupported_media_type", "rate_limited", "internal_error", "database_unavailable", "revision_not_reached", "identity_provider_unavailable", "storage_full"];

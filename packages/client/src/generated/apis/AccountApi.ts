@@ -15,6 +15,8 @@
 
 import * as runtime from '../runtime.js';
 import type {
+    Organization,
+    OrganizationPatch,
     Principal,
     Problem,
 } from '../models/index.js';
@@ -24,6 +26,28 @@ export interface GetCurrentPrincipalRequest {
      * The answer is never older than this revision of the organization. The server waits up to 2 seconds, then answers 503.
      */
     Registry_Min_Revision?: number;
+}
+
+export interface GetOrganizationRequest {
+    /**
+     * On reads, an `ETag`, 304 if it still matches. On POST of a model, `*` makes it create-only (RFC 9110).
+     */
+    If_None_Match?: string;
+    /**
+     * The answer is never older than this revision of the organization. The server waits up to 2 seconds, then answers 503.
+     */
+    Registry_Min_Revision?: number;
+}
+
+export interface UpdateOrganizationRequest {
+    /**
+     * 
+     */
+    OrganizationPatch: OrganizationPatch;
+    /**
+     * An `ETag` of the object, or `*`. The write happens only if it still matches, else 412 (RFC 9110).
+     */
+    If_Match?: string;
 }
 
 /**
@@ -63,7 +87,7 @@ export class AccountApi extends runtime.BaseAPI {
     }
 
     /**
-     * The organization, role and kind of the credential that was sent. 
+     * The organization, role and kind of the credential that was sent; where the operator lets an organization be read without one, also of a request that sends none. 
      * Say who the credential is
      */
     async getCurrentPrincipalRaw(requestParameters: GetCurrentPrincipalRequest, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<runtime.ApiResponse<Principal>> {
@@ -74,11 +98,127 @@ export class AccountApi extends runtime.BaseAPI {
     }
 
     /**
-     * The organization, role and kind of the credential that was sent. 
+     * The organization, role and kind of the credential that was sent; where the operator lets an organization be read without one, also of a request that sends none. 
      * Say who the credential is
      */
     async getCurrentPrincipal(requestParameters: GetCurrentPrincipalRequest = {}, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<Principal> {
         const response = await this.getCurrentPrincipalRaw(requestParameters, initOverrides);
+        return await response.value();
+    }
+
+    /**
+     * Creates request options for getOrganization without sending the request
+     */
+    async getOrganizationRequestOpts(requestParameters: GetOrganizationRequest): Promise<runtime.RequestOpts> {
+        const queryParameters: any = {};
+
+        const headerParameters: runtime.HTTPHeaders = {};
+
+        if (requestParameters['If_None_Match'] != null) {
+            headerParameters['If-None-Match'] = String(requestParameters['If_None_Match']);
+        }
+
+        if (requestParameters['Registry_Min_Revision'] != null) {
+            headerParameters['Registry-Min-Revision'] = String(requestParameters['Registry_Min_Revision']);
+        }
+
+        if (this.configuration && this.configuration.accessToken) {
+            const token = this.configuration.accessToken;
+            const tokenString = await token("bearer", []);
+
+            if (tokenString) {
+                headerParameters["Authorization"] = `Bearer ${tokenString}`;
+            }
+        }
+
+        let urlPath = `/api/organization`;
+
+        return {
+            path: urlPath,
+            method: 'GET',
+            headers: headerParameters,
+            query: queryParameters,
+        };
+    }
+
+    /**
+     * The settings of the credential\'s own organization. 
+     * Get the organization\'s settings
+     */
+    async getOrganizationRaw(requestParameters: GetOrganizationRequest, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<runtime.ApiResponse<Organization>> {
+        const requestOptions = await this.getOrganizationRequestOpts(requestParameters);
+        const response = await this.request(requestOptions, initOverrides);
+
+        return new runtime.JSONApiResponse(response);
+    }
+
+    /**
+     * The settings of the credential\'s own organization. 
+     * Get the organization\'s settings
+     */
+    async getOrganization(requestParameters: GetOrganizationRequest = {}, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<Organization> {
+        const response = await this.getOrganizationRaw(requestParameters, initOverrides);
+        return await response.value();
+    }
+
+    /**
+     * Creates request options for updateOrganization without sending the request
+     */
+    async updateOrganizationRequestOpts(requestParameters: UpdateOrganizationRequest): Promise<runtime.RequestOpts> {
+        if (requestParameters['OrganizationPatch'] == null) {
+            throw new runtime.RequiredError(
+                'OrganizationPatch',
+                'Required parameter "OrganizationPatch" was null or undefined when calling updateOrganization().'
+            );
+        }
+
+        const queryParameters: any = {};
+
+        const headerParameters: runtime.HTTPHeaders = {};
+
+        headerParameters['Content-Type'] = 'application/json';
+
+        if (requestParameters['If_Match'] != null) {
+            headerParameters['If-Match'] = String(requestParameters['If_Match']);
+        }
+
+        if (this.configuration && this.configuration.accessToken) {
+            const token = this.configuration.accessToken;
+            const tokenString = await token("bearer", []);
+
+            if (tokenString) {
+                headerParameters["Authorization"] = `Bearer ${tokenString}`;
+            }
+        }
+
+        let urlPath = `/api/organization`;
+
+        return {
+            path: urlPath,
+            method: 'PATCH',
+            headers: headerParameters,
+            query: queryParameters,
+            body: requestParameters['OrganizationPatch'],
+        };
+    }
+
+    /**
+     * JSON Merge Patch (RFC 7396): an absent setting stays, null sets it back to its default. With `catalog_visibility` at `base_only` only the organization\'s own models are listed, counted, looked up and read by name; shipped ones can still be given as a base. 
+     * Change the organization\'s settings
+     */
+    async updateOrganizationRaw(requestParameters: UpdateOrganizationRequest, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<runtime.ApiResponse<Organization>> {
+        const requestOptions = await this.updateOrganizationRequestOpts(requestParameters);
+        const response = await this.request(requestOptions, initOverrides);
+
+        return new runtime.JSONApiResponse(response);
+    }
+
+    /**
+     * JSON Merge Patch (RFC 7396): an absent setting stays, null sets it back to its default. With `catalog_visibility` at `base_only` only the organization\'s own models are listed, counted, looked up and read by name; shipped ones can still be given as a base. 
+     * Change the organization\'s settings
+     */
+    async updateOrganization(requestParameters: UpdateOrganizationRequest, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<Organization> {
+        const response = await this.updateOrganizationRaw(requestParameters, initOverrides);
         return await response.value();
     }
 

@@ -55,6 +55,19 @@ export interface ApiKeyCreation {
 }
 
 
+
+/**
+ * Which shipped models the organization answers: `listed`, all of them, or `base_only`, none of them by name, in lists, counts
+ * and lookups, while its own models can still inherit from them.
+ * 
+ * @export
+ */
+export const CatalogVisibility = {
+    listed: 'listed',
+    base_only: 'base_only',
+} as const;
+export type CatalogVisibility = typeof CatalogVisibility[keyof typeof CatalogVisibility];
+
 /**
  * 
  * @export
@@ -294,6 +307,97 @@ export const HealthStatusEnum = {
 export type HealthStatusEnum = typeof HealthStatusEnum[keyof typeof HealthStatusEnum];
 
 /**
+ * An entry of LiteLLM's cost map. What is unknown is left out. Each cost may come again with a suffix such as
+ * `_above_200k_tokens`, for requests with a longer input than that.
+ * 
+ * @export
+ * @interface LitellmPrice
+ */
+export interface LitellmPrice {
+    [key: string]: any | any;
+    /**
+     * LiteLLM's name of the provider.
+     */
+    litellm_provider?: string;
+    /**
+     * 
+     */
+    mode: LitellmPriceModeEnum;
+    /**
+     * USD per token.
+     */
+    input_cost_per_token?: number;
+    /**
+     * USD per token.
+     */
+    output_cost_per_token?: number;
+    /**
+     * USD per token.
+     */
+    cache_read_input_token_cost?: number;
+    /**
+     * USD per token.
+     */
+    cache_creation_input_token_cost?: number;
+    /**
+     * 
+     */
+    max_input_tokens?: number;
+    /**
+     * 
+     */
+    max_output_tokens?: number;
+    /**
+     * 
+     */
+    max_tokens?: number;
+    /**
+     * 
+     */
+    supports_function_calling?: boolean;
+    /**
+     * 
+     */
+    supports_tool_choice?: boolean;
+    /**
+     * 
+     */
+    supports_parallel_function_calling?: boolean;
+    /**
+     * 
+     */
+    supports_response_schema?: boolean;
+    /**
+     * 
+     */
+    supports_reasoning?: boolean;
+    /**
+     * 
+     */
+    supports_vision?: boolean;
+    /**
+     * 
+     */
+    supports_native_streaming?: boolean;
+}
+
+
+/**
+ * @export
+ */
+export const LitellmPriceModeEnum = {
+    chat: 'chat',
+    embedding: 'embedding',
+    image_generation: 'image_generation',
+    audio_transcription: 'audio_transcription',
+    audio_speech: 'audio_speech',
+    video_generation: 'video_generation',
+    rerank: 'rerank',
+    moderation: 'moderation',
+} as const;
+export type LitellmPriceModeEnum = typeof LitellmPriceModeEnum[keyof typeof LitellmPriceModeEnum];
+
+/**
  * 
  * @export
  * @interface LookupRequest
@@ -428,7 +532,7 @@ export interface Model {
     /**
      * 
      */
-    provider: Provider | null;
+    provider: ModelProvider | null;
 }
 
 
@@ -681,6 +785,53 @@ export interface ModelPatch {
 
 
 /**
+ * Who serves the model, as GET of the provider answers it. The role `public` sees only `id`, `provider_id` and `provider_name`.
+ * @export
+ * @interface ModelProvider
+ */
+export interface ModelProvider {
+    /**
+     * Equal to `provider_id`.
+     */
+    id: string;
+    /**
+     * 
+     */
+    provider_id: string;
+    /**
+     * 
+     */
+    provider_name: string;
+    /**
+     * Settings such as `base_url`, `timeout`, `headers`.
+     */
+    extra_kwargs?: { [key: string]: any; };
+    /**
+     * Whether a key or a reference to one is stored.
+     */
+    has_api_key?: boolean;
+    /**
+     * A keyed fingerprint of the stored key, to compare keys without seeing them; null without a key or with a reference.
+     */
+    api_key_fingerprint?: string | null;
+    /**
+     * Where the key is, as given (`env:NAME`, `vault:path#field`, …); null where there is none.
+     */
+    api_key_reference?: string | null;
+    /**
+     * False where a stored secret cannot be decrypted with the configured keys.
+     */
+    secrets_readable?: boolean;
+    /**
+     * Null for shipped providers.
+     */
+    created_at?: string | null;
+    /**
+     * Null for shipped providers.
+     */
+    updated_at?: string | null;
+}
+/**
  * What a custom model is to be. Absent and null both mean inherited, or the default.
  * @export
  * @interface ModelReplacement
@@ -858,6 +1009,326 @@ export interface ModelUpsert {
 }
 
 
+/**
+ * USD per 1,000,000 tokens; what is unknown is left out.
+ * @export
+ * @interface ModelsDevCost
+ */
+export interface ModelsDevCost {
+    /**
+     * 
+     */
+    input?: number;
+    /**
+     * 
+     */
+    output?: number;
+    /**
+     * 
+     */
+    cache_read?: number;
+    /**
+     * 
+     */
+    cache_write?: number;
+    /**
+     * 
+     */
+    tiers?: Array<ModelsDevTier>;
+}
+/**
+ * 
+ * @export
+ * @interface ModelsDevLimit
+ */
+export interface ModelsDevLimit {
+    /**
+     * 
+     */
+    context?: number;
+    /**
+     * 
+     */
+    output?: number;
+}
+/**
+ * 
+ * @export
+ * @interface ModelsDevModalities
+ */
+export interface ModelsDevModalities {
+    /**
+     * 
+     */
+    input: Array<string>;
+    /**
+     * 
+     */
+    output: Array<string>;
+}
+/**
+ * 
+ * @export
+ * @interface ModelsDevModel
+ */
+export interface ModelsDevModel {
+    /**
+     * What to ask the provider for.
+     */
+    id: string;
+    /**
+     * 
+     */
+    name: string;
+    /**
+     * Whether it takes images.
+     */
+    attachment?: boolean;
+    /**
+     * 
+     */
+    reasoning?: boolean;
+    /**
+     * 
+     */
+    tool_call?: boolean;
+    /**
+     * 
+     */
+    structured_output?: boolean;
+    /**
+     * 
+     */
+    temperature?: boolean;
+    /**
+     * 
+     */
+    last_updated?: string;
+    /**
+     * 
+     */
+    modalities?: ModelsDevModalities;
+    /**
+     * 
+     */
+    limit?: ModelsDevLimit;
+    /**
+     * 
+     */
+    cost?: ModelsDevCost;
+}
+/**
+ * 
+ * @export
+ * @interface ModelsDevProvider
+ */
+export interface ModelsDevProvider {
+    /**
+     * 
+     */
+    id: string;
+    /**
+     * 
+     */
+    name: string;
+    /**
+     * Environment variables that hold the key, where a reference `env:NAME` says so.
+     */
+    env: Array<string>;
+    /**
+     * Base URL.
+     */
+    api?: string;
+    /**
+     * 
+     */
+    models: { [key: string]: ModelsDevModel; };
+}
+/**
+ * The prices of a request whose input is longer than `tier.size` tokens.
+ * @export
+ * @interface ModelsDevTier
+ */
+export interface ModelsDevTier {
+    /**
+     * 
+     */
+    tier: ModelsDevTierRange;
+    /**
+     * 
+     */
+    input?: number;
+    /**
+     * 
+     */
+    output?: number;
+    /**
+     * 
+     */
+    cache_read?: number;
+    /**
+     * 
+     */
+    cache_write?: number;
+}
+/**
+ * 
+ * @export
+ * @interface ModelsDevTierRange
+ */
+export interface ModelsDevTierRange {
+    /**
+     * 
+     */
+    type: ModelsDevTierRangeTypeEnum;
+    /**
+     * 
+     */
+    size: number;
+}
+
+
+/**
+ * @export
+ */
+export const ModelsDevTierRangeTypeEnum = {
+    context: 'context',
+} as const;
+export type ModelsDevTierRangeTypeEnum = typeof ModelsDevTierRangeTypeEnum[keyof typeof ModelsDevTierRangeTypeEnum];
+
+/**
+ * What clients of OpenAI's API look for in an error. Only routes below `/compat/openai` have it.
+ * @export
+ * @interface OpenaiError
+ */
+export interface OpenaiError {
+    /**
+     * Equal to `detail`.
+     */
+    message: string;
+    /**
+     * 
+     */
+    type: OpenaiErrorTypeEnum;
+    /**
+     * 
+     */
+    param: string | null;
+    /**
+     * 
+     */
+    code: ErrorCode;
+}
+
+
+/**
+ * @export
+ */
+export const OpenaiErrorTypeEnum = {
+    invalid_request_error: 'invalid_request_error',
+    authentication_error: 'authentication_error',
+    rate_limit_error: 'rate_limit_error',
+    server_error: 'server_error',
+} as const;
+export type OpenaiErrorTypeEnum = typeof OpenaiErrorTypeEnum[keyof typeof OpenaiErrorTypeEnum];
+
+/**
+ * A model as OpenAI's API describes one.
+ * @export
+ * @interface OpenaiModel
+ */
+export interface OpenaiModel {
+    /**
+     * The model's name.
+     */
+    id: string;
+    /**
+     * 
+     */
+    object: OpenaiModelObjectEnum;
+    /**
+     * Unix seconds: when the model was created or, for a shipped one, the day of its facts.
+     */
+    created: number;
+    /**
+     * The id of the provider; `custom` for a model without one.
+     */
+    owned_by: string;
+}
+
+
+/**
+ * @export
+ */
+export const OpenaiModelObjectEnum = {
+    model: 'model',
+} as const;
+export type OpenaiModelObjectEnum = typeof OpenaiModelObjectEnum[keyof typeof OpenaiModelObjectEnum];
+
+/**
+ * 
+ * @export
+ * @interface OpenaiModelList
+ */
+export interface OpenaiModelList {
+    /**
+     * 
+     */
+    object: OpenaiModelListObjectEnum;
+    /**
+     * 
+     */
+    data: Array<OpenaiModel>;
+}
+
+
+/**
+ * @export
+ */
+export const OpenaiModelListObjectEnum = {
+    list: 'list',
+} as const;
+export type OpenaiModelListObjectEnum = typeof OpenaiModelListObjectEnum[keyof typeof OpenaiModelListObjectEnum];
+
+/**
+ * An organization's settings.
+ * @export
+ * @interface Organization
+ */
+export interface Organization {
+    /**
+     * The organization of the credential.
+     */
+    organization: string;
+    /**
+     * 
+     */
+    catalog_visibility: CatalogVisibility;
+}
+
+
+/**
+ * A JSON Merge Patch (RFC 7396).
+ * @export
+ * @interface OrganizationPatch
+ */
+export interface OrganizationPatch {
+    /**
+     * The default is `listed`.
+     */
+    catalog_visibility?: OrganizationPatchCatalogVisibilityEnum | null;
+}
+
+
+/**
+ * @export
+ */
+export const OrganizationPatchCatalogVisibilityEnum = {
+    listed: 'listed',
+    base_only: 'base_only',
+} as const;
+export type OrganizationPatchCatalogVisibilityEnum = typeof OrganizationPatchCatalogVisibilityEnum[keyof typeof OrganizationPatchCatalogVisibilityEnum];
+
 
 /**
  * Why a price is not one flat number.
@@ -910,13 +1381,13 @@ export interface Principal {
     /**
      * 
      */
-    role: Role;
+    role: PrincipalRole;
     /**
-     * 
+     * `anonymous` where no credential was sent and the operator lets this organization be read without one.
      */
     kind: PrincipalKindEnum;
     /**
-     * The key's name or the token's subject; null for a token without one.
+     * The key's name or the token's subject; null for a token without one and for `anonymous`.
      */
     name: string | null;
     /**
@@ -932,8 +1403,24 @@ export interface Principal {
 export const PrincipalKindEnum = {
     api_key: 'api_key',
     jwt: 'jwt',
+    anonymous: 'anonymous',
 } as const;
 export type PrincipalKindEnum = typeof PrincipalKindEnum[keyof typeof PrincipalKindEnum];
+
+
+/**
+ * What a caller may do. `public` is who sends no credential, where the operator lets an organization be read so: it reads
+ * models, and sees of their providers only id and name.
+ * 
+ * @export
+ */
+export const PrincipalRole = {
+    public: 'public',
+    viewer: 'viewer',
+    editor: 'editor',
+    admin: 'admin',
+} as const;
+export type PrincipalRole = typeof PrincipalRole[keyof typeof PrincipalRole];
 
 /**
  * An RFC 9457 problem document.
@@ -969,6 +1456,10 @@ export interface Problem {
      * 
      */
     errors?: Array<FieldError>;
+    /**
+     * 
+     */
+    error?: OpenaiError;
 }
 
 
