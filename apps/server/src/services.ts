@@ -12,6 +12,8 @@ import { createModelHandlers } from './models/handlers.js';
 import { createModelService } from './models/service.js';
 import { createHealthHandlers } from './observe/handlers.js';
 import type { Readiness } from './observe/health.js';
+import { createOrganizationHandlers } from './organizations/handlers.js';
+import { createOrganizationService } from './organizations/service.js';
 import { createProviderHandlers } from './providers/handlers.js';
 import { renderProvider } from './providers/row.js';
 import { createProviderService } from './providers/service.js';
@@ -37,6 +39,7 @@ export function createServices({ database, keyring, clock, limits = inheritanceL
     models,
     providers: createProviderService({ database, commit, clock, keyring, modelsUsing: models.using }),
     keys: createKeyService({ database, commit, clock }),
+    organizations: createOrganizationService({ commit, clock }),
     listing: createListingService({ database, renderProvider: render }),
   };
 }
@@ -50,6 +53,7 @@ export function createHandlers(services: Services, readiness: () => Promise<Read
     ...createListingHandlers(services.listing),
     ...createProviderHandlers(services.providers),
     ...createAuthHandlers(services.keys),
+    ...createOrganizationHandlers(services.organizations),
     ...createHealthHandlers(readiness),
   };
 }

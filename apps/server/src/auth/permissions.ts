@@ -33,6 +33,8 @@ export const leastRole = {
   createKey: 'admin',
   deleteKey: 'admin',
   getCurrentPrincipal: 'viewer',
+  getOrganization: 'admin',
+  updateOrganization: 'admin',
   health: 'public',
   readiness: 'public',
 } as const satisfies Readonly<Record<OperationId, Role | 'public'>>;
