@@ -7,7 +7,7 @@ const roles: readonly Role[] = ['viewer', 'editor', 'admin'];
 
 type OperationId = keyof operations;
 
-/** The least role that each operation needs; `public` needs no credential. An operation that is missing does not compile. */
+/** The least role that each operation needs; `public` asks for no caller at all. An operation that is missing does not compile. */
 export const leastRole = {
   getModel: 'viewer',
   replaceModel: 'editor',
@@ -39,6 +39,25 @@ export const leastRole = {
   readiness: 'public',
 } as const satisfies Readonly<Record<OperationId, Role | 'public'>>;
 
+/** What the role `public` may: read models without a credential, where the operator lets an organization be read so. */
+const anonymousReads: ReadonlySet<OperationId> = new Set<OperationId>([
+  'getModel',
+  'explainModel',
+  'lookupModels',
+  'listModels',
+  'listModelsPage',
+  'filterModels',
+  'getModelsSummary',
+  'filterModelsSummary',
+  'getCurrentPrincipal',
+  'getOpenaiModel',
+  'listOpenaiModels',
+  'getLitellmPrices',
+  'getModelsDevCatalog',
+]);
+
+export const isReadAnonymously = (operation: OperationId): boolean => anonymousReads.has(operation);
+
 /** The operations that need no credential, and so have no caller. */
 export type PublicOperation = {
   [Op in OperationId]: (typeof leastRole)[Op] extends 'public' ? Op : never;
@@ -55,10 +74,15 @@ export function roleOf(text: unknown): Role {
 
 /**
  * Lets a principal pass whose role is enough for the operation.
- * @throws forbidden_role otherwise
+ * @throws forbidden_role otherwise; unauthenticated where a credential would help
  */
 export function requireRole(operation: OperationId, principal: Principal): void {
   const needed = leastRole[operation];
-  if (needed === 'public' || roles.indexOf(principal.role) >= roles.indexOf(needed)) return;
+  if (needed === 'public') return;
+  if (principal.role === 'public') {
+    if (isReadAnonymously(operation)) return;
+    throw errors.unauthenticated();
+  }
+  if (roles.indexOf(principal.role) >= roles.indexOf(needed)) return;
   throw errors.forbiddenRole(needed, principal.role);
 }

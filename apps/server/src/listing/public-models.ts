@@ -38,7 +38,7 @@ async function readCatalog(
 ): Promise<JsonText<Model[]>> {
   const models: JsonText<Model>[] = [];
   for await (const rows of batchesOf(catalogReading(database, layer)))
-    models.push(...renderRows(rows, render));
+    models.push(...renderRows(rows, 'full', render));
   return jsonArray(models);
 }
 

@@ -1,6 +1,9 @@
 import type { CatalogVisibility } from '@llm-registry/api-types';
 import type { Knex } from 'knex';
 
+/** What is seen of a model's provider: all that members see, or its id and name, for whoever sends no credential. */
+export type ProviderDetail = 'full' | 'named';
+
 /** Where an organization looks: its own rows and the catalog it points at. */
 export interface Layers {
   organization: string;
@@ -8,8 +11,7 @@ export interface Layers {
   shipped: string;
   /** Which shipped models answer to their names and are listed. As bases all of them serve, whatever this says. */
   catalogVisibility: CatalogVisibility;
-  /** What is seen of a model's provider: `named` is its id and name alone, for whoever needs no credential. */
-  providerDetail: 'full' | 'named';
+  providerDetail: ProviderDetail;
   /** The organization's revision that these layers belong to; what is read through them later is never older. */
   revision: number;
 }
@@ -21,6 +23,11 @@ export const catalogLayer = ({ sequence, hash }: { sequence: number; hash: strin
   `c:${sequence}:${hash}`;
 
 export const defaultVisibility: CatalogVisibility = 'listed';
+
+/** The layers whose models answer to their names; bases are looked for in both. */
+export function namedLayers({ own, shipped, catalogVisibility }: Layers): string[] {
+  return catalogVisibility === 'listed' ? [own, shipped] : [own];
+}
 
 /** The layers of an organization; one that has written nothing yet reads the newest catalog at revision 0. */
 export async function layersOf(queries: Knex, organization: string): Promise<Layers> {

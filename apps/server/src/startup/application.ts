@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Express, RequestHandler } from 'express';
 import { createApp } from '../app.js';
+import { createAnonymously } from '../auth/anonymous.js';
 import { createAuthenticate } from '../auth/authenticate.js';
 import { createVerifyJwt } from '../auth/jwt/verify-jwt.js';
 import { createKeyUse } from '../auth/keys/key-use.js';
@@ -63,6 +64,7 @@ function createGate(
       clock,
       onKeyUsed: keyUse.note,
     }),
+    anonymously: createAnonymously(config.anonymousOrganization),
     requireRole,
     rateLimit: createRateLimit({
       perOrganization: config.rateLimitPerMinute,
