@@ -35,6 +35,10 @@ export const leastRole = {
   getCurrentPrincipal: 'viewer',
   getOrganization: 'admin',
   updateOrganization: 'admin',
+  getOpenaiModel: 'viewer',
+  listOpenaiModels: 'viewer',
+  getLitellmPrices: 'viewer',
+  getModelsDevCatalog: 'viewer',
   health: 'public',
   readiness: 'public',
 } as const satisfies Readonly<Record<OperationId, Role | 'public'>>;
