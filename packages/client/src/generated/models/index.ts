@@ -308,7 +308,8 @@ export type HealthStatusEnum = typeof HealthStatusEnum[keyof typeof HealthStatus
 
 /**
  * An entry of LiteLLM's cost map. What is unknown is left out. Each cost may come again with a suffix such as
- * `_above_200k_tokens`, for requests with a longer input than that.
+ * `_above_200k_tokens`, for requests with a longer input than that. A price is left out too where it depends on the hour,
+ * on anything but tokens, or is unknown for some length of input: a flat one would be wrong.
  * 
  * @export
  * @interface LitellmPrice
@@ -316,13 +317,13 @@ export type HealthStatusEnum = typeof HealthStatusEnum[keyof typeof HealthStatus
 export interface LitellmPrice {
     [key: string]: any | any;
     /**
-     * LiteLLM's name of the provider.
+     * LiteLLM's name of the provider; left out where it has none, and then the entry serves calls of any provider.
      */
     litellm_provider?: string;
     /**
-     * 
+     * Left out for audio: LiteLLM tells speech from transcription, the registry does not.
      */
-    mode: LitellmPriceModeEnum;
+    mode?: LitellmPriceModeEnum;
     /**
      * USD per token.
      */
@@ -389,8 +390,6 @@ export const LitellmPriceModeEnum = {
     chat: 'chat',
     embedding: 'embedding',
     image_generation: 'image_generation',
-    audio_transcription: 'audio_transcription',
-    audio_speech: 'audio_speech',
     video_generation: 'video_generation',
     rerank: 'rerank',
     moderation: 'moderation',
@@ -1010,7 +1009,7 @@ export interface ModelUpsert {
 
 
 /**
- * USD per 1,000,000 tokens; what is unknown is left out.
+ * USD per 1,000,000 tokens. There is none unless both input and output are known.
  * @export
  * @interface ModelsDevCost
  */
@@ -1018,11 +1017,11 @@ export interface ModelsDevCost {
     /**
      * 
      */
-    input?: number;
+    input: number;
     /**
      * 
      */
-    output?: number;
+    output: number;
     /**
      * 
      */
@@ -1100,10 +1099,6 @@ export interface ModelsDevModel {
      * 
      */
     temperature?: boolean;
-    /**
-     * 
-     */
-    last_updated?: string;
     /**
      * 
      */
