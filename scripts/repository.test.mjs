@@ -24,6 +24,7 @@ describe('.gitattributes', () => {
     'packages/api-types/src/generated/openapi.ts',
     'packages/client/src/generated/models/index.ts',
     'packages/client/src/generated/.openapi-generator/FILES',
+    'apps/server/src/generated/openapi-3.0.json',
     'packages/catalog/data/catalog.json',
     'package-lock.json',
   ])('marks %s as generated', (file) => {

@@ -14,6 +14,7 @@ import { failed, newTally, passed, skipped } from './testing/tally.mjs';
 import { forgetResults, RESULTS_FILE, RESULTS_FLAGS, readRun } from './testing/vitest-results.mjs';
 
 const SERVER = '@llm-registry/server';
+const CONTRACTS = ['openapi.yaml', 'apps/server/src/generated/openapi-3.0.json'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const inCi = !['', '0', 'false', undefined].includes(process.env['CI']);
 const tally = newTally({ skipsFail: inCi });
@@ -104,7 +105,7 @@ async function main() {
   const before = uncommitted(root);
   await setUp();
   await check('code lint', () => tool('biome', 'check', '.'));
-  await check('contract lint', () => tool('redocly', 'lint', 'openapi.yaml'));
+  await check('contract lint', () => tool('redocly', 'lint', ...CONTRACTS));
   if (await check('build', build)) {
     await check('types', types);
     await tests();

@@ -28,6 +28,8 @@ export interface Config {
   readonly adminApiKey: Secret | null;
   /** Null: the key beside the database file is used, and made if it is missing. */
   readonly keyring: Keyring | null;
+  /** The organization that may be read without a credential. Null: none. */
+  readonly anonymousOrganization: string | null;
   /** Null: API keys only. */
   readonly jwt: Readonly<JwtSettings> | null;
   /** Without a slash at its end. Null: as the request says. */
@@ -101,6 +103,7 @@ export function readConfig(sources: ConfigSources = processSources()): Config {
     shownDatabaseUrl: shownValue('DATABASE_URL', settings.DATABASE_URL),
     adminApiKey: settings.ADMIN_API_KEY ?? null,
     keyring: settings.ENCRYPTION_KEYS ?? null,
+    anonymousOrganization: settings.ANONYMOUS_ORGANIZATION ?? null,
     jwt: jwtSettings(settings),
     publicUrl: settings.PUBLIC_URL ?? null,
     trustProxy: settings.TRUST_PROXY,

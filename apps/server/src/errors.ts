@@ -90,6 +90,12 @@ export const errors = {
       `There is no model ${quoted(name)}. Names are case-sensitive; POST /api/models creates one.`,
     );
   },
+  noOwnModel(name: string) {
+    return new RegistryError(
+      'model_not_found',
+      `${quoted(name)} is none of your own models, and shipped ones serve as bases only here (catalog_visibility). POST /api/models creates one.`,
+    );
+  },
   noDefinition(name: string) {
     return new RegistryError(
       'model_not_found',

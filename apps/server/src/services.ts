@@ -1,4 +1,4 @@
-import type { Provider } from '@llm-registry/api-types';
+import type { ModelProvider } from '@llm-registry/api-types';
 import type { JsonText } from './answers/json-text.js';
 import { createAuthHandlers } from './auth/handlers.js';
 import { createKeyService } from './auth/keys/service.js';
@@ -12,10 +12,13 @@ import { createModelHandlers } from './models/handlers.js';
 import { createModelService } from './models/service.js';
 import { createHealthHandlers } from './observe/handlers.js';
 import type { Readiness } from './observe/health.js';
+import { createOrganizationHandlers } from './organizations/handlers.js';
+import { createOrganizationService } from './organizations/service.js';
 import { createProviderHandlers } from './providers/handlers.js';
-import { renderProvider } from './providers/row.js';
+import { renderNamedProvider, renderProvider } from './providers/row.js';
 import { createProviderService } from './providers/service.js';
 import { createCommit } from './revisions/commit.js';
+import type { ProviderDetail } from './revisions/layers.js';
 import type { Keyring } from './secrets/keyring.js';
 
 export interface ServiceDeps {
@@ -29,14 +32,18 @@ export interface ServiceDeps {
 /** The one list of who depends on whom. Models and providers need each other's answers: functions go both ways, imports none. */
 export function createServices({ database, keyring, clock, limits = inheritanceLimits }: ServiceDeps) {
   const commit = createCommit(database, clock);
-  const render = (row: Pick<ProviderRow, 'answer' | 'key_ids'>): JsonText<Provider> =>
-    renderProvider(row, keyring);
+  const render = (
+    row: Pick<ProviderRow, 'answer' | 'key_ids'>,
+    detail: ProviderDetail,
+  ): JsonText<ModelProvider> =>
+    detail === 'named' ? renderNamedProvider(row) : renderProvider(row, keyring);
   const models = createModelService({ database, commit, clock, limits, renderProvider: render });
   return {
     commit,
     models,
     providers: createProviderService({ database, commit, clock, keyring, modelsUsing: models.using }),
     keys: createKeyService({ database, commit, clock }),
+    organizations: createOrganizationService({ commit, clock }),
     listing: createListingService({ database, renderProvider: render }),
   };
 }
@@ -50,6 +57,7 @@ export function createHandlers(services: Services, readiness: () => Promise<Read
     ...createListingHandlers(services.listing),
     ...createProviderHandlers(services.providers),
     ...createAuthHandlers(services.keys),
+    ...createOrganizationHandlers(services.organizations),
     ...createHealthHandlers(readiness),
   };
 }

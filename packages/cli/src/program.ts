@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { runApply, runDiff } from './commands/apply.js';
 import { runCost } from './commands/cost.js';
@@ -7,6 +8,7 @@ import { runImport } from './commands/import.js';
 import type { ExitCode } from './commands/outcome.js';
 import { importers } from './imports/importers.js';
 import type { Terminal } from './terminal/terminal.js';
+import { visibleLines } from './terminal/visible.js';
 
 /** The command line. @param settle takes what a command came to */
 export function programOf(terminal: Terminal, settle: (code: ExitCode) => void): Command {
@@ -15,8 +17,10 @@ export function programOf(terminal: Terminal, settle: (code: ExitCode) => void):
     .option('--url <url>', 'the registry (default: LLM_REGISTRY_URL)')
     .option('--key <key>', 'an API key; better LLM_REGISTRY_KEY, as other users of a machine see arguments')
     .option('--json', 'print results and errors as JSON')
+    .version(version, '--version', 'print the version')
+    .addHelpText('after', afterHelp)
     .showHelpAfterError('(add --help for what there is)')
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({ writeOut: terminal.out, writeErr: (text) => terminal.err(visibleLines(text)) })
     .exitOverride();
   addModelsInGit(program, terminal, settle);
   addReads(program, terminal, settle);
@@ -24,6 +28,22 @@ export function programOf(terminal: Terminal, settle: (code: ExitCode) => void):
   addImports(program, terminal, settle);
   return program;
 }
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+);
+
+const afterHelp = `
+Exit codes:
+  0  done; for diff and --dry-run: nothing would change
+  1  it failed; standard error says why, and what was and was not done
+  2  diff and --dry-run: something would change
+
+Environment:
+  LLM_REGISTRY_URL  the registry, such as http://127.0.0.1:4080
+  LLM_REGISTRY_KEY  an API key: viewer for get, lookup and cost, editor for the others
+
+"llm-registry <command> --help" has the options of a command.`;
 
 type Settle = (code: ExitCode) => void;
 
@@ -79,6 +99,7 @@ function addImports(program: Command, terminal: Terminal, settle: Settle): void 
     addApplyOptions(imports.command(`${name} <file>`))
       .description(importer.description)
       .option('--apply', 'apply the models instead of printing them')
+      .option('--verbose', 'name every entry that could not be mapped, however many')
       .action(async (file, _, command) =>
         settle(await runImport(importer, file, command.optsWithGlobals(), terminal)),
       );

@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes } from './commands/outcome.js';
 import { programOf } from './program.js';
 import { messageOf } from './terminal/failure.js';
 import type { Terminal } from './terminal/terminal.js';
+import { visibleLines } from './terminal/visible.js';
 
 /**
  * Runs one command. Whatever goes wrong is one message on standard error, with `--json` as `{"error": {"message"}}`.
@@ -25,5 +26,5 @@ export async function run(args: string[], terminal: Terminal): Promise<ExitCode>
 }
 
 function failureText(message: string, json: boolean): string {
-  return json ? `${JSON.stringify({ error: { message } })}\n` : `${message}\n`;
+  return `${visibleLines(json ? JSON.stringify({ error: { message } }) : message)}\n`;
 }

@@ -25,6 +25,7 @@ onEveryEngine((open) => {
     });
     const callerWith = async (key: string) => {
       const principal = await authenticate(`Bearer ${key}`);
+      if (principal.kind === 'anonymous') throw new Error('A key is somebody’s.');
       return { principal, layers: await layersOf(deps.database.read, principal.organization) };
     };
     const admin = (await createFirstKey(deps)) ?? '';

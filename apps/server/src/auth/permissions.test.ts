@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { OperationId } from '../http/contract.js';
-import { leastRole, requireRole, roleOf } from './permissions.js';
-import type { Principal, Role } from './principal.js';
+import { isReadAnonymously, leastRole, requireRole, roleOf } from './permissions.js';
+import { actorOf, type Principal, type Role } from './principal.js';
 
 interface Operation {
   operationId: OperationId;
-  security?: unknown[];
+  security?: object[];
 }
 
 /** Every operation of the contract, as it is written there. */
@@ -21,6 +21,8 @@ function operations(): Operation[] {
 
 const ids = operations().map(({ operationId }) => operationId);
 const isPublic = ({ security }: Operation) => security?.length === 0;
+const mayBeAnonymous = ({ security = [] }: Operation) =>
+  security.some((one) => Object.keys(one).length === 0);
 const needing = (role: Role | 'public') => ids.filter((id) => leastRole[id] === role).sort();
 
 const principalWith = (role: Role): Principal => ({
@@ -56,8 +58,14 @@ describe('the least role of an operation', () => {
     ]);
   });
 
-  it('is admin for keys', () => {
-    expect(needing('admin')).toEqual(['createKey', 'deleteKey', 'listKeys']);
+  it('is admin for keys and settings', () => {
+    expect(needing('admin')).toEqual([
+      'createKey',
+      'deleteKey',
+      'getOrganization',
+      'listKeys',
+      'updateOrganization',
+    ]);
   });
 
   it('is viewer for all that is left', () => {
@@ -74,6 +82,39 @@ describe('the least role of an operation', () => {
       'listProviders',
       'lookupModels',
     ]);
+  });
+});
+
+describe('without a credential', () => {
+  const anonymous: Principal = {
+    organization: 'acme',
+    role: 'public',
+    kind: 'anonymous',
+    id: null,
+    name: null,
+    expires_at: null,
+  };
+
+  it('what may be read is exactly what the contract says may be', () => {
+    const allowed = operations().filter(mayBeAnonymous);
+    expect(ids.filter(isReadAnonymously).sort()).toEqual(
+      allowed.map(({ operationId }) => operationId).sort(),
+    );
+    expect(allowed.length).toBeGreaterThan(0);
+  });
+
+  it('nothing may be read that a viewer may not', () => {
+    expect(ids.filter(isReadAnonymously).filter((id) => leastRole[id] !== 'viewer')).toEqual([]);
+  });
+
+  it('anything else asks for one, instead of for another role', () => {
+    expect(() => requireRole('getModel', anonymous)).not.toThrow();
+    for (const operation of ['listProviders', 'getDefinition', 'deleteModel', 'getOrganization'] as const)
+      expect(() => requireRole(operation, anonymous)).toThrow(/unauthenticated/);
+  });
+
+  it('nobody makes a change', () => {
+    expect(() => actorOf(anonymous)).toThrow(/unauthenticated/);
   });
 });
 
@@ -94,7 +135,8 @@ describe('a role', () => {
     );
   });
 
-  it('that is unknown is viewer', () => {
-    expect([roleOf('owner'), roleOf(undefined), roleOf('admin')]).toEqual(['viewer', 'viewer', 'admin']);
+  it('that is unknown is viewer, also the one of those who send no credential', () => {
+    const texts = ['owner', undefined, 'public', 'admin'];
+    expect(texts.map(roleOf)).toEqual(['viewer', 'viewer', 'viewer', 'admin']);
   });
 });

@@ -7,7 +7,7 @@ const roles: readonly Role[] = ['viewer', 'editor', 'admin'];
 
 type OperationId = keyof operations;
 
-/** The least role that each operation needs; `public` needs no credential. An operation that is missing does not compile. */
+/** The least role that each operation needs; `public` asks for no caller at all. An operation that is missing does not compile. */
 export const leastRole = {
   getModel: 'viewer',
   replaceModel: 'editor',
@@ -33,9 +33,34 @@ export const leastRole = {
   createKey: 'admin',
   deleteKey: 'admin',
   getCurrentPrincipal: 'viewer',
+  getOrganization: 'admin',
+  updateOrganization: 'admin',
+  getOpenaiModel: 'viewer',
+  listOpenaiModels: 'viewer',
+  getLitellmPrices: 'viewer',
+  getModelsDevCatalog: 'viewer',
   health: 'public',
   readiness: 'public',
 } as const satisfies Readonly<Record<OperationId, Role | 'public'>>;
+
+/** What the role `public` may: read models without a credential, where the operator lets an organization be read so. */
+const anonymousReads: ReadonlySet<OperationId> = new Set<OperationId>([
+  'getModel',
+  'explainModel',
+  'lookupModels',
+  'listModels',
+  'listModelsPage',
+  'filterModels',
+  'getModelsSummary',
+  'filterModelsSummary',
+  'getCurrentPrincipal',
+  'getOpenaiModel',
+  'listOpenaiModels',
+  'getLitellmPrices',
+  'getModelsDevCatalog',
+]);
+
+export const isReadAnonymously = (operation: OperationId): boolean => anonymousReads.has(operation);
 
 /** The operations that need no credential, and so have no caller. */
 export type PublicOperation = {
@@ -53,10 +78,15 @@ export function roleOf(text: unknown): Role {
 
 /**
  * Lets a principal pass whose role is enough for the operation.
- * @throws forbidden_role otherwise
+ * @throws forbidden_role otherwise; unauthenticated where a credential would help
  */
 export function requireRole(operation: OperationId, principal: Principal): void {
   const needed = leastRole[operation];
-  if (needed === 'public' || roles.indexOf(principal.role) >= roles.indexOf(needed)) return;
+  if (needed === 'public') return;
+  if (principal.role === 'public') {
+    if (isReadAnonymously(operation)) return;
+    throw errors.unauthenticated();
+  }
+  if (roles.indexOf(principal.role) >= roles.indexOf(needed)) return;
   throw errors.forbiddenRole(needed, principal.role);
 }

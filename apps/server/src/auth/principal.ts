@@ -1,9 +1,10 @@
 import type { components } from '@llm-registry/api-types';
+import { errors } from '../errors.js';
 
 export type Role = components['schemas']['Role'];
 
-/** Who a credential is. The organization comes from here and never from the request. */
-export interface Principal {
+/** Whom a credential says. The organization comes from here and never from the request. */
+interface Holder {
   organization: string;
   role: Role;
   kind: 'api_key' | 'jwt';
@@ -15,8 +16,22 @@ export interface Principal {
   expires_at: string | null;
 }
 
-/** Who made a change, as the change log names them. */
+/** Whoever sends no credential, where the operator lets an organization be read so. No credential has this role. */
+interface Anonymous {
+  organization: string;
+  role: 'public';
+  kind: 'anonymous';
+  id: null;
+  name: null;
+  expires_at: null;
+}
+
+/** Who sent a request. */
+export type Principal = Holder | Anonymous;
+
+/** Who made a change, as the change log names them. @throws unauthenticated for nobody: changes are somebody's */
 export function actorOf(principal: Principal): { organization: string; principal: string } {
+  if (principal.kind === 'anonymous') throw errors.unauthenticated();
   const kind = principal.kind === 'jwt' ? 'jwt' : 'key';
   return { organization: principal.organization, principal: `${kind}:${principal.id}` };
 }

@@ -1,9 +1,10 @@
-import { Command, type OutputConfiguration } from 'commander';
+import { Command, Option, type OutputConfiguration } from 'commander';
 import { backUp } from './backup.js';
 import { catalogInfo } from './catalog.js';
 import { catalogDiff, catalogImport } from './catalog-file.js';
 import { type CommandContext, onDatabase } from './command.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
+import { setOrganization, showOrganization } from './organization.js';
 import { rotate } from './secrets.js';
 
 const asJson = ['--json', 'print JSON'] as const;
@@ -30,6 +31,24 @@ function addKeys(program: Command, context: CommandContext): void {
     .description('revoke a key, by the part between its underscores')
     .option(...asJson)
     .action((id, options) => revokeKey(context, id, options));
+}
+
+function addOrganization(program: Command, context: CommandContext): void {
+  const organization = program.command('organization').description('settings of one organization');
+  const visibility = new Option('--catalog-visibility <which>', 'which shipped models answer to their names');
+  organization
+    .command('show')
+    .description('show its settings')
+    .requiredOption('--organization <organization>', 'which one')
+    .option(...asJson)
+    .action((options) => showOrganization(context, options));
+  organization
+    .command('set')
+    .description('change its settings, without a restart: servers answer by them at once')
+    .requiredOption('--organization <organization>', 'which one')
+    .addOption(visibility.choices(['listed', 'base_only']).makeOptionMandatory())
+    .option(...asJson)
+    .action((options) => setOrganization(context, options));
 }
 
 function addCatalog(program: Command, context: CommandContext): void {
@@ -89,6 +108,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     .exitOverride()
     .showHelpAfterError('(add --help for what a command takes)');
   addKeys(program, context);
+  addOrganization(program, context);
   addCatalog(program, context);
   addRest(program, context);
   return program;

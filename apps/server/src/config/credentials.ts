@@ -1,4 +1,5 @@
 import { adminKeyFault } from '../auth/keys/standing-keys.js';
+import { faultOfOrganization } from '../auth/organization.js';
 import { createKeyring, InvalidEncryptionKeys, type Keyring } from '../secrets/keyring.js';
 import { Secret } from '../secrets/secret.js';
 import { listOf, readText } from './text.js';
@@ -8,6 +9,13 @@ export const adminApiKey = readText((text) => {
   const fault = adminKeyFault(text);
   if (fault !== null) throw new Error(`${fault}. \`openssl rand -hex 32\` makes one.`);
   return new Secret(text);
+});
+
+/** An organization's name, as credentials have it. */
+export const organization = readText((text): string => {
+  const fault = faultOfOrganization(text);
+  if (fault !== null) throw new Error(`${fault}.`);
+  return text;
 });
 
 /** The first one encrypts, all decrypt. */

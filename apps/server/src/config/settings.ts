@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { logFormats, logLevels } from '../observe/logs.js';
-import { adminApiKey, keyring } from './credentials.js';
+import { adminApiKey, keyring, organization } from './credentials.js';
 import { databaseUrl } from './database-url.js';
 import { corsOrigins, host, publicUrl, trustProxy } from './network.js';
 import { httpUrl, listOf, oneOf, readText, seconds, wholeNumber } from './text.js';
@@ -54,6 +54,10 @@ export const environment = z.object({
     adminApiKey,
     'Admin key of organization `default`: 32 or more visible ASCII characters. Only its hash is stored; a new value at the next start replaces the old one. Without it the first `npm start` makes one.',
     'hidden',
+  ),
+  ANONYMOUS_ORGANIZATION: optional(
+    organization,
+    'The organization whose models may be read without a credential; of their providers only id and name are shown then. Unset: none.',
   ),
   ENCRYPTION_KEYS: optional(
     keyring,

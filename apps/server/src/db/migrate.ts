@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Database } from './connect.js';
 import type { Dialect } from './dialect.js';
 import * as initial from './migrations/0001-initial.js';
+import * as catalogVisibility from './migrations/0002-catalog-visibility.js';
 
 interface Migration {
   up(knex: Knex, dialect: Dialect): Promise<void>;
@@ -11,6 +12,7 @@ interface Migration {
 /** In their order; names never change once released. */
 export const migrations: readonly { name: string; migration: Migration }[] = [
   { name: '0001-initial', migration: initial },
+  { name: '0002-catalog-visibility', migration: catalogVisibility },
 ];
 
 /**

@@ -1,3 +1,5 @@
+import type { CatalogVisibility } from '@llm-registry/api-types';
+
 /** Rows as they are stored. Flags are 0, 1 or null; times are ISO 8601 UTC text; JSON is text. */
 
 export interface OrganizationRow {
@@ -6,6 +8,7 @@ export interface OrganizationRow {
   catalog: string;
   own_count: number;
   hidden_count: number;
+  catalog_visibility: CatalogVisibility;
   created_at: string;
 }
 

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Anonymously } from '../auth/anonymous.js';
 import type { Authenticate } from '../auth/authenticate.js';
 import type { Principal } from '../auth/principal.js';
 import { type Allowance, type RateLimit, rateLimitHeader, withAllowance } from '../auth/rate-limit.js';
@@ -15,6 +16,7 @@ import type { Match } from './routes.js';
 export interface Gate {
   match: (method: string, path: string) => Match;
   authenticate: Authenticate;
+  anonymously: Anonymously;
   requireRole: (operationId: OperationId, principal: Principal) => void;
   rateLimit: RateLimit;
   layersOf: (organization: string) => Promise<Layers>;
@@ -52,17 +54,37 @@ function setRateLimit(response: Response, allowance: Allowance | null): void {
   if (allowance !== null) response.set('RateLimit', rateLimitHeader(allowance));
 }
 
+type Credential = Parameters<Authenticate>[0];
+
 /**
  * The credential is looked at first, so that a valid one is never refused for what others do from its address. One that
  * is refused spends the allowance of the address, and 429 takes the place of 401 when that is gone.
  */
-async function authenticated(gate: Gate, request: Request): Promise<Principal> {
+async function authenticated(gate: Gate, request: Request, authorization: Credential): Promise<Principal> {
   try {
-    return await gate.authenticate(request.headersDistinct['authorization']);
+    return await gate.authenticate(authorization);
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code !== 'unauthenticated') throw error;
     throw withAllowance(error, gate.rateLimit.spendAnonymous(request.ip));
   }
+}
+
+/** Who calls. Nobody is anonymous by a credential that is refused, only by sending none. */
+async function principalOf(gate: Gate, request: Request, operationId: OperationId): Promise<Principal> {
+  const authorization = request.headersDistinct['authorization'];
+  const anonymous = authorization === undefined ? gate.anonymously(operationId) : null;
+  return anonymous ?? authenticated(gate, request, authorization);
+}
+
+/** Where a caller looks, and how much is seen there. */
+async function layersSeenBy(gate: Gate, { organization, role }: Principal): Promise<Layers> {
+  const layers = await gate.layersOf(organization);
+  return role === 'public' ? { ...layers, providerDetail: 'named' } : layers;
+}
+
+/** Whoever sends no credential spends what their address has, so that they take nothing from the organization. */
+function spend({ rateLimit }: Gate, request: Request, { kind, organization }: Principal): Allowance | null {
+  return kind === 'anonymous' ? rateLimit.spendAnonymous(request.ip) : rateLimit.spend(organization);
 }
 
 /** Lets a request in: who calls, whether the allowance holds, whether the role suffices. In this order. */
@@ -74,11 +96,11 @@ export function createAdmission(gate: Gate): RequestHandler {
         setRateLimit(response, gate.rateLimit.spendAnonymous(request.ip));
       return next();
     }
-    const principal = await authenticated(gate, request);
+    const principal = await principalOf(gate, request, route.operationId);
     contextOf(request).organization = principal.organization;
-    const layers = await gate.layersOf(principal.organization);
+    const layers = await layersSeenBy(gate, principal);
     response.set('Registry-Revision', String(layers.revision));
-    setRateLimit(response, gate.rateLimit.spend(principal.organization));
+    setRateLimit(response, spend(gate, request, principal));
     gate.requireRole(route.operationId, principal);
     route.caller = { principal, layers };
     next();
@@ -91,8 +113,8 @@ export function createMinimumRevision(gate: Gate): RequestHandler {
     const wanted = Number(request.headers['registry-min-revision'] ?? 0);
     const { caller } = requireRouted(request);
     if (caller && wanted > caller.layers.revision) {
-      const { organization } = caller.principal;
-      caller.layers = await reached(() => gate.layersOf(organization), caller.layers, wanted);
+      const { principal, layers } = caller;
+      caller.layers = await reached(() => layersSeenBy(gate, principal), layers, wanted);
       response.set('Registry-Revision', String(caller.layers.revision));
     }
     next();

@@ -2,27 +2,35 @@
 export interface ContractTexts {
   yaml(baseUrl: string): string;
   json(baseUrl: string): string;
+  /** In OpenAPI 3.0. */
+  json30(baseUrl: string): string;
 }
 
 const yamlServer = /^(servers:\n {2}- url: )[^\n]+$/m;
 const jsonServer = '\u0000server';
 
+function jsonText(document: object): (baseUrl: string) => string {
+  const json = JSON.stringify({ ...document, servers: [{ url: jsonServer }] });
+  const [before = '', after = ''] = json.split(JSON.stringify(jsonServer));
+  return (baseUrl) => `${before}${JSON.stringify(baseUrl)}${after}`;
+}
+
 /**
- * Makes both texts. Only the base URL differs between two requests, so everything else is written once.
+ * Makes the texts. Only the base URL differs between two requests, so everything else is written once.
  * @param yaml the contract as it is written
  * @param document the same, parsed
+ * @param document30 the same in OpenAPI 3.0
  * @throws when the text does not name exactly one server where it should
  */
-export function createContractTexts(yaml: string, document: object): ContractTexts {
+export function createContractTexts(yaml: string, document: object, document30: object): ContractTexts {
   const [start, , ...rest] = yaml.split(yamlServer);
   const head = yaml.match(yamlServer)?.[1];
   if (start === undefined || head === undefined || rest.length !== 1) {
     throw new Error('openapi.yaml must begin its servers with "servers:\\n  - url: ".');
   }
-  const json = JSON.stringify({ ...document, servers: [{ url: jsonServer }] });
-  const [before = '', after = ''] = json.split(JSON.stringify(jsonServer));
   return {
     yaml: (baseUrl) => `${start}${head}${JSON.stringify(baseUrl)}${rest[0]}`,
-    json: (baseUrl) => `${before}${JSON.stringify(baseUrl)}${after}`,
+    json: jsonText(document),
+    json30: jsonText(document30),
   };
 }

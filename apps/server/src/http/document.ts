@@ -9,6 +9,9 @@ export const contractFile = new URL('../../../../openapi.yaml', import.meta.url)
 /** The contract as the build parsed it, beside the built program; in sources there is none. */
 export const parsedContractFile = new URL('./contract.json', import.meta.url);
 
+/** The same contract in OpenAPI 3.0, generated from it; the program reads it where it was generated. */
+const contract30File = new URL('../../src/generated/openapi-3.0.json', import.meta.url);
+
 export interface OperationObject {
   operationId: OperationId;
   security?: unknown[];
@@ -64,4 +67,12 @@ function parsedBefore(text: string, file: URL): ContractDocument | null {
 export function loadContract(parsedFile: URL = parsedContractFile): ContractDocument {
   const text = readFileSync(contractFile, 'utf8');
   return parsedBefore(text, parsedFile) ?? parseContract(text).document;
+}
+
+/**
+ * Reads the contract in OpenAPI 3.0, which is only handed out.
+ * @throws when it is not there or not JSON
+ */
+export function loadContract30(): object {
+  return JSON.parse(readFileSync(contract30File, 'utf8'));
 }

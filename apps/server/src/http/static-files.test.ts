@@ -34,6 +34,7 @@ function app({ clientFolder = join(root, 'client'), metrics = true } = {}) {
   const statics = createStaticFiles({
     yaml,
     contract: parse(yaml),
+    contract30: { ...parse(yaml), openapi: '3.0.3' },
     baseUrlOf: () => 'https://registry.example.com/base',
     docsFolder: join(root, 'docs'),
     docsHeaders: { 'Content-Security-Policy': "default-src 'self'" },
@@ -48,13 +49,14 @@ function app({ clientFolder = join(root, 'client'), metrics = true } = {}) {
 
 describe('the contract', () => {
   it.each([
-    ['/openapi.yaml', 'application/yaml', (text: string): unknown => parse(text)],
-    ['/openapi.json', 'application/json', (text: string): unknown => JSON.parse(text)],
-  ])('%s is the whole contract, and its server is the public URL', async (path, type, read) => {
+    ['/openapi.yaml', 'application/yaml', '3.1.0', (text: string): unknown => parse(text)],
+    ['/openapi.json', 'application/json', '3.1.0', (text: string): unknown => JSON.parse(text)],
+    ['/openapi-3.0.json', 'application/json', '3.0.3', (text: string): unknown => JSON.parse(text)],
+  ])('%s is the whole contract, and its server is the public URL', async (path, type, openapi, read) => {
     const response = await request(app()).get(path).buffer(true).parse(textOf);
     expect(response.headers['content-type']).toContain(type);
     expect(read(response.body)).toMatchObject({
-      openapi: '3.1.0',
+      openapi,
       info: { title: 'T' },
       servers: [{ url: 'https://registry.example.com/base' }],
       paths: {},
@@ -73,6 +75,7 @@ describe('the contract', () => {
     const deps = {
       yaml: 'openapi: 3.1.0\n',
       contract: {},
+      contract30: {},
       docsFolder: root,
       docsHeaders: {},
       clientFolder: root,
@@ -134,6 +137,7 @@ it.each([
   '/docs/errors/model_not_found',
   '/openapi.yaml',
   '/openapi.json',
+  '/openapi-3.0.json',
   '/client.tgz',
   '/metrics',
 ])('%s is read only', async (path) => {

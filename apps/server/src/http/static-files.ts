@@ -13,6 +13,8 @@ export interface StaticFilesDeps {
   yaml: string;
   /** The same, parsed. */
   contract: object;
+  /** The same in OpenAPI 3.0. */
+  contract30: object;
   /** Absolute base of links, without a slash at its end. */
   baseUrlOf: (request: Request) => string;
   /** The built documentation site. */
@@ -87,15 +89,19 @@ function clientPackage(folder: string): RequestHandler {
  */
 export function createStaticFiles(deps: StaticFilesDeps): RequestHandler {
   const { baseUrlOf, metrics } = deps;
-  const texts = createContractTexts(deps.yaml, deps.contract);
+  const texts = createContractTexts(deps.yaml, deps.contract, deps.contract30);
   const router = express.Router({ caseSensitive: true });
-  router.all(['/', '/openapi.yaml', '/openapi.json', '/client.tgz', '/docs', '/docs/*page'], onlyReads);
+  const contractPaths = ['/openapi.yaml', '/openapi.json', '/openapi-3.0.json'];
+  router.all(['/', ...contractPaths, '/client.tgz', '/docs', '/docs/*page'], onlyReads);
   router.get('/', toDocs);
   router.get('/openapi.yaml', (request, response) => {
     sendText(response, 'application/yaml; charset=utf-8', texts.yaml(baseUrlOf(request)));
   });
   router.get('/openapi.json', (request, response) => {
     sendText(response, 'application/json; charset=utf-8', texts.json(baseUrlOf(request)));
+  });
+  router.get('/openapi-3.0.json', (request, response) => {
+    sendText(response, 'application/json; charset=utf-8', texts.json30(baseUrlOf(request)));
   });
   router.get('/client.tgz', clientPackage(deps.clientFolder));
   router.get('/docs', (request, response, next) => {

@@ -1,3 +1,4 @@
+import type { Layers } from '../revisions/layers.js';
 import type { LayerConstant } from './fields.js';
 import { raw, type Sql, sql } from './sql.js';
 
@@ -10,10 +11,7 @@ export interface Arm {
 }
 
 /** The two layers that a list reads. */
-export interface ListLayers {
-  own: string;
-  shipped: string;
-}
+export type ListLayers = Pick<Layers, 'own' | 'shipped' | 'catalogVisibility'>;
 
 const shippedConstants = { affiliation_category: 'built_in', source: 'hardcoded' };
 
@@ -26,8 +24,12 @@ export function catalogArm(layer: string): Arm {
   return { layer, constants: shippedConstants, visible: raw('m.retired = 0') };
 }
 
-/** The organization's own models and the shipped ones that they do not hide. A shadow hides whether it matches or not. */
-export function armsOf({ own, shipped }: ListLayers): [own: Arm, shipped: Arm] {
+/**
+ * The organization's own models and, where they are listed, the shipped ones that they do not hide. A shadow hides whether
+ * it matches or not.
+ */
+export function armsOf({ own, shipped, catalogVisibility }: ListLayers): Arm[] {
+  if (catalogVisibility === 'base_only') return [ownArm(own)];
   const hidden = sql`EXISTS (SELECT 1 FROM model AS shadow WHERE shadow.layer = ${own} AND shadow.name = m.name)`;
   return [ownArm(own), { ...catalogArm(shipped), visible: sql`m.retired = 0 AND NOT ${hidden}` }];
 }

@@ -20,8 +20,9 @@ const rememberedCounts = 1_000;
 
 const isFiltered = ({ list }: Reading): boolean => list.filters.conditions.length > 0;
 
-function unfiltered({ kept }: Reading): Counts {
-  return { own: kept.own, shipped: kept.shipped - kept.hidden };
+function unfiltered({ kept, list }: Reading): Counts {
+  const isListed = list.layers.catalogVisibility === 'listed';
+  return { own: kept.own, shipped: isListed ? kept.shipped - kept.hidden : 0 };
 }
 
 async function counted(reading: Reading): Promise<Counts> {
@@ -40,8 +41,8 @@ export function createCounter() {
 
   return async function countsOf(reading: Reading): Promise<Counts> {
     if (!isFiltered(reading)) return unfiltered(reading);
-    const { organization, revision, shipped } = reading.list.layers;
-    const key = JSON.stringify([organization, revision, shipped, reading.list.filterKey]);
+    const { organization, revision, shipped, catalogVisibility } = reading.list.layers;
+    const key = JSON.stringify([organization, revision, shipped, catalogVisibility, reading.list.filterKey]);
     const known = memo.get(key);
     if (known) return known;
     const counts = await counted(reading);

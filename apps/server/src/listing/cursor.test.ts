@@ -1,10 +1,11 @@
 import type { Filters, SortBy } from '@llm-registry/api-types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { layersWith } from '../../test/support/layers.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { type List, listOf } from './list.js';
 
-const layers = { organization: 'acme', own: 'o:acme', shipped: 'c:test', revision: 1 };
+const layers = layersWith();
 const list = (sortBy: SortBy = 'model_name', filters?: Filters): List => listOf(layers, sortBy, filters);
 const byCost = list('input_cost');
 const cursor = { backward: false, from: { key: '0000000001.000000000000', name: 'acme/bot' } };

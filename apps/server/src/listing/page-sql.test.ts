@@ -1,6 +1,7 @@
 import type { Filters, SortBy } from '@llm-registry/api-types';
 import { describe, expect, it } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
+import { layersWith } from '../../test/support/layers.js';
 import { listingOn } from '../../test/support/listings.js';
 import { ownModel } from '../../test/support/model-rows.js';
 import type { Database } from '../db/connect.js';
@@ -10,7 +11,7 @@ import { pageStatement } from './page-sql.js';
 import type { Position } from './position.js';
 import { openReading, stretchOf } from './reading.js';
 
-const layers = { organization: 'acme', own: 'o:acme', shipped: 'c:test', revision: 1 };
+const layers = layersWith();
 
 /** How the engine finds the rows of models that a page sorts and filters, as it explains itself. */
 async function searches(

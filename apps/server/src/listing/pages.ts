@@ -58,8 +58,8 @@ export function createPageReader() {
   const places = createMemo<Position>(rememberedPlaces);
 
   const placeKey = ({ list }: Reading, pageSize: number, page: number): string => {
-    const { organization, revision, shipped } = list.layers;
-    return JSON.stringify([organization, revision, shipped, list.key, pageSize, page]);
+    const { organization, revision, shipped, catalogVisibility } = list.layers;
+    return JSON.stringify([organization, revision, shipped, catalogVisibility, list.key, pageSize, page]);
   };
 
   async function placeOf(

@@ -1,7 +1,7 @@
 import type { Model } from '@llm-registry/api-types';
 import { type JsonText, jsonArray } from '../answers/json-text.js';
 import type { Database } from '../db/connect.js';
-import { newestLayer } from '../revisions/layers.js';
+import { type Layers, newestLayer } from '../revisions/layers.js';
 import { catalogArm } from './arms.js';
 import { batchesOf } from './export.js';
 import { listingLimits } from './limits.js';
@@ -14,7 +14,14 @@ const byName: Plan = { driver: null, inOrder: true };
 
 /** A catalog as someone without models of their own sees it. */
 function catalogReading(database: Database, layer: string): Reading {
-  const layers = { organization: '', own: layer, shipped: layer, revision: 0 };
+  const layers: Layers = {
+    organization: '',
+    own: layer,
+    shipped: layer,
+    catalogVisibility: 'listed',
+    providerDetail: 'full',
+    revision: 0,
+  };
   return {
     database,
     list: listOf(layers, undefined, undefined),
@@ -31,7 +38,7 @@ async function readCatalog(
 ): Promise<JsonText<Model[]>> {
   const models: JsonText<Model>[] = [];
   for await (const rows of batchesOf(catalogReading(database, layer)))
-    models.push(...renderRows(rows, render));
+    models.push(...renderRows(rows, 'full', render));
   return jsonArray(models);
 }
 

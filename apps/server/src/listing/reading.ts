@@ -26,11 +26,10 @@ export async function openReading(
   countsKept: CountsKept,
 ): Promise<Reading> {
   const kept = await countsKept(list.layers);
-  const [own, shipped] = armsOf(list.layers);
-  const sized = [
-    { arm: own, rows: kept.own },
-    { arm: shipped, rows: kept.shipped },
-  ];
+  const sized = armsOf(list.layers).map((arm) => ({
+    arm,
+    rows: arm.layer === list.layers.own ? kept.own : kept.shipped,
+  }));
   return { database, list, limits, kept, arms: await planArms(database, list, sized, limits) };
 }
 

@@ -12,6 +12,7 @@ import { createPageReader, type PageChoice } from './pages.js';
 import { createPublicModels } from './public-models.js';
 import { openReading, type Reading } from './reading.js';
 import { type RenderProvider, renderRows } from './rendering.js';
+import type { ListedRow } from './store.js';
 import { started } from './streaming.js';
 
 /** Which page of which list. */
@@ -70,8 +71,11 @@ export function createListingService({
   const open = (layers: Layers, sortBy?: SortBy, filters?: Filters): Promise<Reading> =>
     openReading(database, listOf(layers, sortBy, filters), { ...listingLimits, ...limits }, countsKept);
 
+  const rendered = ({ list }: Reading, rows: readonly ListedRow[]): JsonText<Model>[] =>
+    renderRows(rows, list.layers.providerDetail, renderProvider);
+
   async function* models(reading: Reading): Batches {
-    for await (const rows of batchesOf(reading)) yield renderRows(rows, renderProvider);
+    for await (const rows of batchesOf(reading)) yield rendered(reading, rows);
   }
 
   return {
@@ -82,7 +86,7 @@ export function createListingService({
       return {
         ...linksOf(reading.list, request, read, total),
         total,
-        models: renderRows(read.rows, renderProvider),
+        models: rendered(reading, read.rows),
         filters: reading.list.filters.normalized,
       };
     },

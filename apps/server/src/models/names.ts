@@ -3,7 +3,10 @@ import { errors } from '../errors.js';
 import type { AnswerRow } from './answer-row.js';
 import type { ModelStore, Place } from './store.js';
 
-/** What a name means: own, else shipped, else the target of a shipped alias, own first again. */
+/**
+ * What a name means: own, else shipped, else the target of a shipped alias, own first again. Shipped ones mean nothing to
+ * an organization that has them as bases only.
+ */
 export async function answerOf(store: ModelStore, name: string): Promise<AnswerRow | undefined> {
   const direct = (await store.answers([name])).get(name);
   if (direct) return direct;
@@ -14,8 +17,8 @@ export async function answerOf(store: ModelStore, name: string): Promise<AnswerR
 /** @throws model_not_found where the name means nothing */
 export async function existingAnswer(store: ModelStore, name: string): Promise<AnswerRow> {
   const row = await answerOf(store, name);
-  if (!row) throw errors.modelNotFound(name);
-  return row;
+  if (row) return row;
+  throw store.layers.catalogVisibility === 'listed' ? errors.modelNotFound(name) : errors.noOwnModel(name);
 }
 
 /** What each of some names means, by the name as it was asked; names that mean nothing are absent. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
+import { layersWith } from '../../test/support/layers.js';
 import { modelsOf } from '../../test/support/models.js';
 
 type Acme = ReturnType<Awaited<ReturnType<typeof modelsOf>>['as']>;
@@ -240,7 +241,7 @@ onEveryEngine((open) => {
     await models.addProvider('p');
     await models.post({ model_name: 'base', provider_id: 'p' });
     await models.post({ model_name: 'x', base_model_name: 'base' });
-    const layers = { organization: 'acme', own: 'o:acme', shipped: '', revision: 0 };
+    const layers = layersWith({ shipped: '' });
     expect(await service.using(database.read, layers, 'p')).toEqual({ count: 2, some: ['base', 'x'] });
     expect(await service.using(database.read, layers, 'openai')).toEqual({ count: 0, some: [] });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smallCatalog } from '../../test/support/catalog.js';
 import { onEveryEngine } from '../../test/support/databases.js';
+import { layersWith } from '../../test/support/layers.js';
 import { modelsOf } from '../../test/support/models.js';
 
 const mini = 'openai/gpt-4o-mini';
@@ -94,7 +95,7 @@ onEveryEngine((open) => {
     it('and an explanation carry the tag of the answer', async () => {
       const { as, service } = await modelsOf(await open());
       await as('acme').post({ model_name: 'x', base_model_name: mini });
-      const layers = { organization: 'acme', own: 'o:acme', shipped: 'c:1:test-1', revision: 1 };
+      const layers = layersWith({ shipped: 'c:1:test-1' });
       const { tag } = await service.get(layers, 'x');
       expect((await service.definition(layers, 'x')).tag).toBe(tag);
       expect((await service.explain(layers, 'x')).tag).toBe(tag);

@@ -4,9 +4,9 @@ import type {
   Model,
   ModelDefinition,
   ModelPatch,
+  ModelProvider,
   ModelReplacement,
   ModelUpsert,
-  Provider,
 } from '@llm-registry/api-types';
 import type { Knex } from 'knex';
 import { type JsonText, jsonText, parseJson, storedJson } from '../answers/json-text.js';
@@ -15,7 +15,7 @@ import type { Database } from '../db/connect.js';
 import type { ProviderRow } from '../db/rows.js';
 import { errors } from '../errors.js';
 import type { Actor, Change, Commit, Committed, Outcome } from '../revisions/commit.js';
-import type { Layers } from '../revisions/layers.js';
+import type { Layers, ProviderDetail } from '../revisions/layers.js';
 import { renderModel } from './answer.js';
 import type { AnswerRow } from './answer-row.js';
 import { chainOf, type InheritanceLimits } from './bases.js';
@@ -39,8 +39,11 @@ export interface ModelServiceDeps {
   commit: Commit;
   clock: () => Date;
   limits: InheritanceLimits;
-  /** The provider as JSON text, secrets masked. */
-  renderProvider: (row: Pick<ProviderRow, 'answer' | 'key_ids'>) => JsonText<Provider>;
+  /** The provider as JSON text, secrets masked, as much of it as is to be seen. */
+  renderProvider: (
+    row: Pick<ProviderRow, 'answer' | 'key_ids'>,
+    detail: ProviderDetail,
+  ) => JsonText<ModelProvider>;
 }
 
 /** An answer after a write; `created` tells a new model from a changed one. */
@@ -64,8 +67,8 @@ function hides({ shipped }: Place): number {
 export function createModelService(deps: ModelServiceDeps) {
   const write = createModelWriter(deps);
 
-  const render = (row: AnswerRow): Tagged<JsonText<Model>> =>
-    tagged(renderModel(row.answer, row.provider && deps.renderProvider(row.provider)));
+  const render = ({ answer, provider }: AnswerRow, { providerDetail }: Layers): Tagged<JsonText<Model>> =>
+    tagged(renderModel(answer, provider && deps.renderProvider(provider, providerDetail)));
 
   async function assertPrecondition(
     store: ModelStore,
@@ -74,7 +77,7 @@ export function createModelService(deps: ModelServiceDeps) {
   ): Promise<void> {
     if (precondition === unconditional) return;
     const row = await answerOf(store, name);
-    if (!precondition(row ? render(row).tag : null)) throw errors.preconditionFailed();
+    if (!precondition(row ? render(row, store.layers).tag : null)) throw errors.preconditionFailed();
   }
 
   /** Writes at a place what becomes of its definition and the body, and answers the model afterwards. */
@@ -88,7 +91,7 @@ export function createModelService(deps: ModelServiceDeps) {
     const { name, own } = place;
     const definition = become(parseDefinition(own?.definition ?? null), body);
     const changed = await write(store, place, { definition, providerPointer: providerPointer(body) });
-    const answer = render(await existingAnswer(store, name));
+    const answer = render(await existingAnswer(store, name), store.layers);
     const change: Change | null = changed
       ? { operation, kind: 'model', name, stored: logged(answer.text) }
       : null;
@@ -117,7 +120,7 @@ export function createModelService(deps: ModelServiceDeps) {
   return {
     /** @throws model_not_found */
     async get(layers: Layers, name: string): Promise<Tagged<JsonText<Model>>> {
-      return render(await existingAnswer(createModelStore(deps.database.read, layers), name));
+      return render(await existingAnswer(createModelStore(deps.database.read, layers), name), layers);
     },
 
     /** One entry for each distinct name as it was asked, null where it means nothing. */
@@ -126,7 +129,7 @@ export function createModelService(deps: ModelServiceDeps) {
       const found = await answersOf(createModelStore(deps.database.read, layers), distinct);
       const members = distinct.map((name) => {
         const row = found.get(name);
-        return `${JSON.stringify(name)}:${row ? render(row).text : 'null'}`;
+        return `${JSON.stringify(name)}:${row ? render(row, layers).text : 'null'}`;
       });
       return storedJson(`{"results":{${members.join(',')}}}`);
     },
@@ -138,7 +141,7 @@ export function createModelService(deps: ModelServiceDeps) {
       if (row.definition === null) throw errors.noDefinition(name);
       return {
         text: jsonText({ model_name: row.name, ...parseDefinition(row.definition) }),
-        tag: render(row).tag,
+        tag: render(row, layers).tag,
       };
     },
 
@@ -149,7 +152,7 @@ export function createModelService(deps: ModelServiceDeps) {
       const [first] = chain;
       if (!first) throw errors.modelNotFound(name);
       // The chain was read at once, so the answer is taken from it: nothing it explains is of another moment.
-      const { text, tag } = render(first);
+      const { text, tag } = render(first, layers);
       return { text: jsonText(explain(parseJson(text), chain)), tag };
     },
 

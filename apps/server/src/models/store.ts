@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { ModelRow } from '../db/rows.js';
-import type { Layers } from '../revisions/layers.js';
+import { type Layers, namedLayers } from '../revisions/layers.js';
 import { type AnswerRow, withProvider } from './answer-row.js';
 import { createTreeStore } from './tree-store.js';
 
@@ -75,12 +75,12 @@ export function createModelStore(queries: Knex, layers: Layers) {
       return targets;
     },
 
-    /** Answers of names, own ones in place of shipped ones of the same name. Aliases are not followed. */
+    /** Answers of names that the organization answers, own ones before shipped ones. Aliases are not followed. */
     async answers(names: readonly string[]): Promise<Map<string, AnswerRow>> {
       const found = new Map<string, AnswerRow>();
       for (const some of parts(names, namesPerSelect)) {
         const query = queries('model as m')
-          .whereIn('m.layer', bothLayers)
+          .whereIn('m.layer', namedLayers(layers))
           .whereIn('m.name', some)
           .select('m.layer', 'm.name', 'm.definition', 'm.answer');
         for (const row of await withProvider<Omit<AnswerRow, 'provider'>>(query, queries, layers)) {

@@ -1,4 +1,4 @@
-import type { Provider } from '@llm-registry/api-types';
+import type { ModelProvider, Provider } from '@llm-registry/api-types';
 import { type JsonText, jsonText, parseJson, storedJson, withMember } from '../answers/json-text.js';
 import type { ProviderRow } from '../db/rows.js';
 import type { Keyring } from '../secrets/keyring.js';
@@ -94,6 +94,12 @@ export function renderProvider(
   keyring: Keyring,
 ): JsonText<Provider> {
   return withMember(row.answer, 'secrets_readable', jsonText(secretsReadable(row.key_ids, keyring)));
+}
+
+/** What whoever sends no credential sees of a model's provider: nothing that tells how it is reached. */
+export function renderNamedProvider(row: Pick<ProviderRow, 'answer'>): JsonText<ModelProvider> {
+  const { id, provider_id, provider_name } = parseJson(storedJson<StoredAnswer>(row.answer));
+  return jsonText({ id, provider_id, provider_name });
 }
 
 /** The fingerprint that a row's answer shows. */

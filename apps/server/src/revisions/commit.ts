@@ -5,7 +5,7 @@ import { type Layers, layersOf } from './layers.js';
 /** One row of the change log. `stored` is the answer's shape afterwards as JSON text, null where there is none any more. */
 export interface Change {
   operation: string;
-  kind: 'model' | 'provider' | 'key' | 'catalog';
+  kind: 'model' | 'provider' | 'key' | 'catalog' | 'organization';
   name: string;
   stored: string | null;
 }

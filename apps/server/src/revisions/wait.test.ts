@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Layers } from './layers.js';
+import { layersWith } from '../../test/support/layers.js';
 import { reached } from './wait.js';
 
-const at = (revision: number): Layers => ({ organization: 'acme', own: 'o:acme', shipped: 'c:1', revision });
+const at = (revision: number) => layersWith({ revision });
 
 describe('waiting for a revision', () => {
   it('asks nobody where it is there already', async () => {

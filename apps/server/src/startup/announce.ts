@@ -9,13 +9,25 @@ export interface Started {
   file: string | null;
   /** Whether the encryption keys are in the file beside it. */
   keyFile: string | null;
+  /** The organization that may be read without a credential; null where none may. */
+  anonymousOrganization: string | null;
   /** The first admin key, if this start made one. */
   firstKey: string | null;
 }
 
-/** Says each setting that is not the default and where it came from; secrets are never shown. */
-export function logSettings(log: Logger, { shown }: Pick<Config, 'shown'>): void {
+type ShownConfig = Pick<Config, 'shown' | 'anonymousOrganization'>;
+
+/**
+ * Says each setting that is not the default and where it came from; secrets are never shown. What opens the registry is
+ * said in words.
+ */
+export function logSettings(log: Logger, { shown, anonymousOrganization }: ShownConfig): void {
   for (const { name, value, from } of shown) log.info({ setting: name, value, from }, 'setting');
+  if (anonymousOrganization === null) return;
+  log.info(
+    { organization: anonymousOrganization },
+    'models of this organization may be read without a credential',
+  );
 }
 
 const name = 'acme/gpt-4o-mini-support';
@@ -50,7 +62,7 @@ function firstKeyText(url: string, key: string): string[] {
 }
 
 /** What `npm start` prints when the server is ready. */
-export function welcomeText({ url, file, keyFile, firstKey }: Started): string {
+export function welcomeText({ url, file, keyFile, anonymousOrganization: open, firstKey }: Started): string {
   const data = file === null ? 'in memory, gone when the server stops' : file;
   return [
     '',
@@ -59,6 +71,9 @@ export function welcomeText({ url, file, keyFile, firstKey }: Started): string {
     `  Documentation  ${url}/docs/`,
     `  Data           ${data}`,
     ...(file === null || keyFile === null ? [] : [`  Secrets' key   ${keyFile} (back up both)`]),
+    ...(open === null
+      ? []
+      : [`  Open to all    models of organization "${open}", to read without a credential`]),
     '',
     ...(firstKey === null ? [] : firstKeyText(url, firstKey)),
     '',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Express, RequestHandler } from 'express';
 import { createApp } from '../app.js';
+import { createAnonymously } from '../auth/anonymous.js';
 import { createAuthenticate } from '../auth/authenticate.js';
 import { createVerifyJwt } from '../auth/jwt/verify-jwt.js';
 import { createKeyUse } from '../auth/keys/key-use.js';
@@ -9,7 +10,7 @@ import { createRateLimit } from '../auth/rate-limit.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
 import type { Gate } from '../http/admission.js';
-import { type ContractDocument, contractFile, loadContract } from '../http/document.js';
+import { type ContractDocument, contractFile, loadContract, loadContract30 } from '../http/document.js';
 import { baseUrlFrom } from '../http/mount.js';
 import { createRouter } from '../http/routes.js';
 import { createStaticFiles, installedFiles } from '../http/static-files.js';
@@ -38,9 +39,10 @@ export interface Application {
   flush(): Promise<void>;
 }
 
-function contractOrFailure(): { contract: ContractDocument; yaml: string } {
+function contractOrFailure(): { contract: ContractDocument; contract30: object; yaml: string } {
   try {
-    return { contract: loadContract(), yaml: readFileSync(contractFile, 'utf8') };
+    const yaml = readFileSync(contractFile, 'utf8');
+    return { contract: loadContract(), contract30: loadContract30(), yaml };
   } catch (error) {
     throw new StartFailure(
       `The contract openapi.yaml cannot be read: ${reasonOf(error)}. Install the program anew.`,
@@ -63,6 +65,7 @@ function createGate(
       clock,
       onKeyUsed: keyUse.note,
     }),
+    anonymously: createAnonymously(config.anonymousOrganization),
     requireRole,
     rateLimit: createRateLimit({
       perOrganization: config.rateLimitPerMinute,
@@ -88,12 +91,13 @@ function observing({ log, metrics, lifecycle }: ApplicationDeps): RequestHandler
  */
 export function createApplication(deps: ApplicationDeps): Application {
   const { config, database, services, metrics } = deps;
-  const { contract, yaml } = contractOrFailure();
+  const { contract, contract30, yaml } = contractOrFailure();
   const { gate, flush } = createGate(deps, contract);
   const statics = createStaticFiles({
     ...installedFiles(),
     yaml,
     contract,
+    contract30,
     baseUrlOf: baseUrlFrom(config.publicUrl),
     metrics: config.metricsPort === null ? metrics : null,
   });

@@ -122,5 +122,6 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   const stop = createShutdown({ servers, lifecycle, delaySeconds, timeoutSeconds, close, log });
   log.info({ url }, 'ready');
   const keyFile = config.keyring === null && database.file !== null ? keyFilePath(database.file) : null;
-  return { url, file: database.file, keyFile, firstKey, stop };
+  const { anonymousOrganization } = config;
+  return { url, file: database.file, keyFile, anonymousOrganization, firstKey, stop };
 }

@@ -4,7 +4,8 @@ import type { Database } from '../../src/db/connect.js';
 import { createListingHandlers } from '../../src/listing/handlers.js';
 import type { ListingLimits } from '../../src/listing/limits.js';
 import { createListingService } from '../../src/listing/service.js';
-import { type Layers, ownLayer } from '../../src/revisions/layers.js';
+import { ownLayer } from '../../src/revisions/layers.js';
+import { layersWith } from './layers.js';
 import { type ListedModel, providerRowIn, rowIn } from './model-rows.js';
 
 /** What is in the database before a list is read. */
@@ -92,7 +93,7 @@ export async function listingOn(database: Database, stock: Stock, limits: Partia
   await insert(database, stock);
   const service = createListingService({ database, renderProvider: (row) => storedJson(row.answer), limits });
   const handlers = createListingHandlers(service);
-  const layers: Layers = { organization, own: ownLayer(organization), shipped: shippedLayer, revision: 1 };
+  const layers = layersWith({ organization, shipped: shippedLayer });
   const caller = {
     layers,
     principal: {

@@ -1159,13 +1159,17 @@ export interface components {
         };
         /**
          * @description An entry of LiteLLM's cost map. What is unknown is left out. Each cost may come again with a suffix such as
-         *     `_above_200k_tokens`, for requests with a longer input than that.
+         *     `_above_200k_tokens`, for requests with a longer input than that. A price is left out too where it depends on the hour,
+         *     on anything but tokens, or is unknown for some length of input: a flat one would be wrong.
          */
         LitellmPrice: {
-            /** @description LiteLLM's name of the provider. */
+            /** @description LiteLLM's name of the provider; left out where it has none, and then the entry serves calls of any provider. */
             litellm_provider?: string;
-            /** @enum {string} */
-            mode: "chat" | "embedding" | "image_generation" | "audio_transcription" | "audio_speech" | "video_generation" | "rerank" | "moderation";
+            /**
+             * @description Left out for audio: LiteLLM tells speech from transcription, the registry does not.
+             * @enum {string}
+             */
+            mode?: "chat" | "embedding" | "image_generation" | "video_generation" | "rerank" | "moderation";
             /** @description USD per token. */
             input_cost_per_token?: number;
             /** @description USD per token. */
@@ -1215,8 +1219,6 @@ export interface components {
             tool_call?: boolean;
             structured_output?: boolean;
             temperature?: boolean;
-            /** Format: date */
-            last_updated?: string;
             modalities?: components["schemas"]["ModelsDevModalities"];
             limit?: components["schemas"]["ModelsDevLimit"];
             cost?: components["schemas"]["ModelsDevCost"];
@@ -1231,10 +1233,10 @@ export interface components {
             /** Format: int64 */
             output?: number;
         };
-        /** @description USD per 1,000,000 tokens; what is unknown is left out. */
+        /** @description USD per 1,000,000 tokens. There is none unless both input and output are known. */
         ModelsDevCost: {
-            input?: number;
-            output?: number;
+            input: number;
+            output: number;
             cache_read?: number;
             cache_write?: number;
             tiers?: components["schemas"]["ModelsDevTier"][];
@@ -3009,7 +3011,7 @@ export const sortByValues: ReadonlyArray<FlattenedDeepRequired<components>["sche
 export const filterOperatorValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilterOperator"]> = ["", "iexact", "lt", "lte", "gt", "gte", "contains", "icontains", "startswith", "endswith", "in", "isnull", "not"];
 export const principalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Principal"]["kind"]> = ["api_key", "jwt", "anonymous"];
 export const catalogVisibilityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CatalogVisibility"]> = ["listed", "base_only"];
-export const litellmPriceModeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LitellmPrice"]["mode"]> = ["chat", "embedding", "image_generation", "audio_transcription", "audio_speech", "video_generation", "rerank", "moderation"];
+export const litellmPriceModeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LitellmPrice"]["mode"]> = ["chat", "embedding", "image_generation", "video_generation", "rerank", "moderation"];
 export const readinessStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Readiness"]["status"]> = ["ready", "not_ready"];
 export const readinessCheckNameValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReadinessCheck"]["name"]> = ["database", "catalog", "shutdown"];
 export const openaiErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenaiError"]["type"]> = ["invalid_request_error", "authentication_error", "rate_limit_error", "server_error"];

@@ -1,5 +1,6 @@
 import { isObject, same } from '../file/json.js';
 import { messageOf } from '../terminal/failure.js';
+import { visible } from '../terminal/visible.js';
 import type { Outcome } from './apply.js';
 import type { Change, Plan } from './plan.js';
 
@@ -44,7 +45,7 @@ const signs = { create: '+', replace: '~', delete: '-' };
 export function describeChange(change: Change): string {
   const { action, kind, name, fields } = reportOf(change);
   const lines = action === 'replace' ? fields.map(describeField) : [];
-  return [`${signs[action]} ${kind} ${name}`, ...lines].join('\n');
+  return [`${signs[action]} ${kind} ${name}`, ...lines].map(visible).join('\n');
 }
 
 function describeField({ field, before, after }: FieldChange): string {

@@ -5,11 +5,13 @@ import { baseOf } from '../apply/order.js';
 import { type Plan, planOf } from '../apply/plan.js';
 import { Complaint } from '../complaint.js';
 import { type ModelsFile, readModelsFile } from '../file/models-file.js';
+import { suggestion } from '../imports/read-foreign.js';
 import { lookUp } from '../registry/lookup.js';
 import { readState } from '../registry/state.js';
 import { type ConnectionOptions, connect } from '../terminal/connection.js';
 import { messageOf } from '../terminal/failure.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { visibleLines } from '../terminal/visible.js';
 import { type ExitCode, exitCodes, print } from './outcome.js';
 
 export interface ApplyOptions extends ConnectionOptions {
@@ -21,13 +23,13 @@ export interface ApplyOptions extends ConnectionOptions {
 
 /** Says what apply would do, and does nothing. */
 export async function runDiff(path: string, options: ApplyOptions, terminal: Terminal): Promise<ExitCode> {
-  const file = await readModelsFile(path);
+  const file = await readModelsFile(path, suggestion);
   return showPlan(await compare(file, connect(options, terminal), options, terminal), options, terminal);
 }
 
 /** Makes the registry be as a file says. */
 export async function runApply(path: string, options: ApplyOptions, terminal: Terminal): Promise<ExitCode> {
-  return applyFile(await readModelsFile(path), connect(options, terminal), options, terminal);
+  return applyFile(await readModelsFile(path, suggestion), connect(options, terminal), options, terminal);
 }
 
 /**
@@ -92,5 +94,5 @@ function showOutcome(outcome: Outcome, options: ApplyOptions, terminal: Terminal
   const summary = applied.length === 0 ? 'Nothing to change.' : `${applied.length} changed.`;
   const lines = [...applied.map(describeChange), ...(failed ? [] : [summary])];
   if (options.json || lines.length > 0) print(terminal, options, result, lines.join('\n'));
-  if (failed) terminal.err(`${describeFailure(outcome)}\n`);
+  if (failed) terminal.err(`${visibleLines(describeFailure(outcome))}\n`);
 }

@@ -1,7 +1,8 @@
-import { stringify } from 'yaml';
+import { yamlText } from '../file/yaml-text.js';
 import { lookUp } from '../registry/lookup.js';
 import { type ConnectionOptions, connect } from '../terminal/connection.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { visible } from '../terminal/visible.js';
 import { type ExitCode, exitCodes, print } from './outcome.js';
 
 type Options = ConnectionOptions & { json?: boolean };
@@ -9,7 +10,7 @@ type Options = ConnectionOptions & { json?: boolean };
 /** Prints the effective model of a name or alias. */
 export async function runGet(name: string, options: Options, terminal: Terminal): Promise<ExitCode> {
   const model = await connect(options, terminal).getModel({ model_name: name });
-  print(terminal, options, model, stringify(model, { aliasDuplicateObjects: false, lineWidth: 0 }));
+  print(terminal, options, model, yamlText(model));
   return exitCodes.done;
 }
 
@@ -26,7 +27,7 @@ export async function runLookup(names: string[], options: Options, terminal: Ter
     const conditions = price_conditions.length > 0 ? ` (${price_conditions.join(', ')})` : '';
     return `${name}: ${model_name}, input ${price(input_cost)}, output ${price(output_cost)}${conditions}`;
   });
-  print(terminal, options, { results }, lines.join('\n'));
+  print(terminal, options, { results }, lines.map(visible).join('\n'));
   return found.size < distinct.length ? exitCodes.failed : exitCodes.done;
 }
 

@@ -16,18 +16,21 @@ export interface ModelsFile {
 
 const mostFaults = 10;
 
-/** @throws Complaint that names what is wrong, entry by entry */
-export async function readModelsFile(path: string): Promise<ModelsFile> {
-  return modelsFileOf(await readYaml(path), path);
+/**
+ * @param hint what to add to the message about a file of another kind
+ * @throws Complaint that names what is wrong, entry by entry
+ */
+export async function readModelsFile(path: string, hint: (value: unknown) => string): Promise<ModelsFile> {
+  return modelsFileOf(await readYaml(path), path, hint);
 }
 
 /** @throws Complaint as `readModelsFile` does */
-export function modelsFileOf(value: unknown, path: string): ModelsFile {
+export function modelsFileOf(value: unknown, path: string, hint = (_: unknown): string => ''): ModelsFile {
   const { providers = [], models = [], ...others } = isObject(value) ? value : { format: null };
   const unknown = Object.keys(others);
   if (unknown.length > 0 || !isList(providers) || !isList(models)) {
     throw new Complaint(
-      `${path} is not a file of models: it has to hold the lists "providers" and "models", as export writes them.`,
+      `${path} is not a file of models: it has to hold the lists "providers" and "models", as export writes them.${hint(value)}`,
     );
   }
   const faults: string[] = [];

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { Complaint } from '../complaint.js';
+import { repeatedName } from './repeated-name.js';
 
 /** In bytes; ten thousand models are about three million. */
 export const largestFile = 10 * 1024 * 1024;
@@ -50,6 +51,7 @@ export async function readYaml(path: string): Promise<unknown> {
 
 /** @throws Complaint as `readYaml` does */
 export function parseYaml(text: string, path: string): unknown {
+  if (isWebPage(text)) throw webPage(path);
   try {
     const document = parseDocument(text, { prettyErrors: true });
     const [error] = document.errors;
@@ -63,12 +65,25 @@ export function parseYaml(text: string, path: string): unknown {
   }
 }
 
-/** The value of a JSON file. @throws Complaint where it is malformed */
-export async function readJson(path: string): Promise<unknown> {
-  const text = await readText(path);
+/** @throws Complaint where it is malformed, or has one name twice: JSON.parse would keep the last of them unseen */
+export function parseJson(text: string, path: string): unknown {
+  const value = jsonOf(text, path);
+  const twice = repeatedName(text);
+  if (twice !== undefined) throw new Complaint(`${path} has the name "${twice}" twice in one object.`);
+  return value;
+}
+
+function jsonOf(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (isWebPage(text)) throw webPage(path);
     throw new Complaint(`${path} is not valid JSON: ${error instanceof Error ? error.message : error}`);
   }
 }
+
+/** What a browser or a proxy saves where somebody wanted a file. */
+const isWebPage = (text: string): boolean => /^\s*<(?:!doctype|html|\?xml|head|body)/i.test(text);
+
+const webPage = (path: string): Complaint =>
+  new Complaint(`${path} is a web page, not the file itself; download the raw file.`);

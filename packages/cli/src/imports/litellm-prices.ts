@@ -1,47 +1,47 @@
-import { Complaint } from '../complaint.js';
 import { isObject, type JsonObject } from '../file/json.js';
-import { readJson } from '../file/read.js';
 import { foreignProvider } from './foreign-provider.js';
-import { type Imported, type Importer, wholeEntry } from './imported.js';
-import { mapLiteLlmInfo } from './litellm-info.js';
+import { Collection, type Imported, type Importer } from './imported.js';
+import { mapLiteLlmInfo, typeOfMode } from './litellm-info.js';
 import { ModelDraft } from './model-draft.js';
-import { nameFault } from './model-name.js';
 import { providerIdOf } from './shipped-providers.js';
-
-/** An entry of LiteLLM's cost map that explains the others. */
-const sample = 'sample_spec';
 
 /** LiteLLM's cost map, `model_prices_and_context_window.json`. */
 export const liteLlmPrices: Importer = {
   description: "from LiteLLM's cost map (model_prices_and_context_window.json)",
-  read: async (path) => liteLlmPricesOf(await readJson(path), path),
+  kind: 'a cost map of LiteLLM (an object of models, each with litellm_provider)',
+  format: 'JSON',
+  recognizes: (value) => entriesOf(value).some(([, entry]) => isObject(entry) && looksLikeCosts(entry)),
+  convert: liteLlmPricesOf,
 };
 
-/** @throws Complaint when it is no cost map */
-export function liteLlmPricesOf(value: unknown, path: string): Imported {
-  const entries = Object.entries(isObject(value) ? value : {}).filter(([name]) => name !== sample);
-  if (!entries.some(([, entry]) => isObject(entry) && looksLikeCosts(entry))) {
-    throw new Complaint(
-      `${path} is not a cost map of LiteLLM: an object of models, each with litellm_provider.`,
-    );
-  }
-  const imported: Imported = { providers: [], models: [], unmapped: [] };
-  for (const [name, entry] of entries) {
-    if (isObject(entry)) addEntry(imported, name, entry);
-    else imported.unmapped.push(wholeEntry(name, 'it is no object'));
-  }
-  return imported;
+/** Entries that are no models: one explains the others, one has rules for names that are not there. */
+const noModels = ['sample_spec', 'fallback_generalizations'];
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return Object.entries(isObject(value) ? value : {}).filter(([name]) => !noModels.includes(name));
 }
 
 const looksLikeCosts = (entry: JsonObject): boolean =>
   typeof entry['litellm_provider'] === 'string' || typeof entry['mode'] === 'string';
 
-function addEntry(imported: Imported, name: string, entry: JsonObject): void {
-  const fault = nameFault(name);
-  if (fault !== undefined) {
-    imported.unmapped.push(wholeEntry(name, fault));
-    return;
+function liteLlmPricesOf(value: unknown): Imported {
+  const imported = new Collection();
+  for (const [name, entry] of entriesOf(value)) {
+    if (!isObject(entry)) imported.leaveOut(name, 'it is no object');
+    else if (isAnotherThing(entry['mode'])) imported.leaveOut(name, anotherThing(entry['mode']));
+    else if (imported.admits(name)) addEntry(imported, name, entry);
   }
+  return imported;
+}
+
+/** Searches, stores and guardrails have prices in LiteLLM too. Here they would count as chat models. */
+const isAnotherThing = (mode: unknown): mode is string =>
+  typeof mode === 'string' && typeOfMode(mode) === undefined;
+
+const anotherThing = (mode: string): string =>
+  `its mode is ${JSON.stringify(mode)}, and the registry has no such type of model`;
+
+function addEntry(imported: Collection, name: string, entry: JsonObject): void {
   const draft = new ModelDraft(name, entry);
   const foreign = String(draft.take('litellm_provider') ?? '');
   if (foreign !== '') {
@@ -50,11 +50,19 @@ function addEntry(imported: Imported, name: string, entry: JsonObject): void {
     draft.set('upstream_model', upstreamOf(name, foreign));
   }
   mapLiteLlmInfo(draft);
-  imported.models.push({ model: draft.model(name), baseCandidates: [] });
-  imported.unmapped.push(...draft.unmapped());
+  imported.add(draft.model(name), draft.unmapped());
 }
 
-/** LiteLLM puts its provider before most names; the provider itself does not know that part. */
+/**
+ * LiteLLM puts its provider before most names, and the provider itself does not know that part. It is spelled with more
+ * detail in the entry: `vertex_ai/claude-opus-4` is of `vertex_ai-anthropic_models`.
+ */
 function upstreamOf(name: string, foreign: string): string {
-  return name.startsWith(`${foreign}/`) ? name.slice(foreign.length + 1) : name;
+  const prefix = name.slice(0, name.indexOf('/') + 1);
+  const [given, before] = [plain(foreign), plain(prefix.slice(0, -1))];
+  return before !== '' && (given === before || given.startsWith(`${before}_`))
+    ? name.slice(prefix.length)
+    : name;
 }
+
+const plain = (name: string): string => name.replaceAll('-', '_');

@@ -1,30 +1,34 @@
-import { Complaint } from '../complaint.js';
 import { isObject, type JsonObject } from '../file/json.js';
-import { readYaml } from '../file/read.js';
+import { foreignNameFault } from './foreign-name.js';
 import { type Imported, type ImportedModel, type Importer, type Unmapped, wholeEntry } from './imported.js';
 import { type Deployment, DeploymentProviders, deploymentOf } from './litellm-deployment.js';
 import { mapLiteLlmCosts, mapLiteLlmInfo } from './litellm-info.js';
 import { ModelDraft } from './model-draft.js';
-import { nameFault } from './model-name.js';
 
 /** The configuration of a LiteLLM proxy, `config.yaml`. */
 export const liteLlm: Importer = {
   description: 'from the config.yaml of a LiteLLM proxy',
-  read: async (path) => liteLlmOf(await readYaml(path), path),
+  kind: 'a configuration of a LiteLLM proxy (model_list: [{model_name, litellm_params}])',
+  format: 'YAML',
+  recognizes: (value) => listOf(value) !== undefined,
+  convert: liteLlmOf,
 };
 
-/** @throws Complaint when it is no such configuration */
-export function liteLlmOf(value: unknown, path: string): Imported {
-  const { model_list: list, ...others } = isObject(value) ? value : { model_list: null };
-  if (!Array.isArray(list) || !list.every((entry) => isObject(entry) && isObject(entry['litellm_params']))) {
-    throw new Complaint(
-      `${path} is not a configuration of LiteLLM: it has to hold model_list: [{model_name, litellm_params}].`,
-    );
-  }
+function listOf(value: unknown): JsonObject[] | undefined {
+  const list = isObject(value) ? value['model_list'] : undefined;
+  if (!Array.isArray(list) || list.length === 0) return undefined;
+  const entries = list.filter(isObject);
+  const isList =
+    entries.length === list.length && entries.every((entry) => isObject(entry['litellm_params']));
+  return isList ? entries : undefined;
+}
+
+function liteLlmOf(value: unknown): Imported {
+  const { model_list: _, ...others } = isObject(value) ? value : {};
   const unmapped = Object.keys(others).map((part) => wholeEntry(part, 'settings of the proxy, not models'));
   const providers = new DeploymentProviders();
   const models = new Map<string, ImportedModel>();
-  for (const entry of list) if (isObject(entry)) addEntry(entry, { models, providers, unmapped });
+  for (const entry of listOf(value) ?? []) addEntry(entry, { models, providers, unmapped });
   return { providers: providers.entries(), models: [...models.values()], unmapped };
 }
 
@@ -36,7 +40,7 @@ interface Collected {
 
 function addEntry(entry: JsonObject, { models, providers, unmapped }: Collected): void {
   const name = String(entry['model_name'] ?? '');
-  const fault = nameFault(entry['model_name']) ?? (models.has(name) ? secondDeployment : undefined);
+  const fault = foreignNameFault(entry['model_name']) ?? (models.has(name) ? secondDeployment : undefined);
   if (fault !== undefined) {
     unmapped.push(wholeEntry(name || '(without a name)', fault));
     return;

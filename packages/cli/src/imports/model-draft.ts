@@ -1,6 +1,7 @@
 import type { Json } from '../file/json.js';
 import { type ModelEntry, modelEntry } from '../file/models-file.js';
 import type { Unmapped } from './imported.js';
+import { reasonFor } from './reason.js';
 
 /**
  * Takes a foreign entry apart. Every field of it that nobody takes is reported in the end, so that none is lost unseen.
@@ -23,6 +24,11 @@ export class ModelDraft {
     return this.#source.get(field) ?? undefined;
   }
 
+  /** The first foreign field with a value that the question is answered yes for. */
+  find(question: (field: string, value: unknown) => boolean): string | undefined {
+    return [...this.#source].find(([field, value]) => question(field, value))?.[0];
+  }
+
   /** Sets a field of the model; undefined sets nothing. */
   set(field: string, value: Json | undefined): void {
     if (value !== undefined) this.#fields[field] = value;
@@ -36,7 +42,7 @@ export class ModelDraft {
     const value = this.take(from);
     if (value === undefined) return;
     const mapped = read(value);
-    if (mapped === undefined) this.report(from, `is ${JSON.stringify(value)}, which cannot be taken`);
+    if (mapped === undefined) this.report(from, faultOf(value));
     else this.set(field, mapped);
   }
 
@@ -50,7 +56,7 @@ export class ModelDraft {
     const rest = left.map(([field]) => ({
       entry: this.#name,
       field: `${prefix}${field}`,
-      reason: reasonFor(field),
+      reason: reasonFor(`${prefix}${field}`),
     }));
     const reported = this.#unmapped.map((it) => ({ ...it, field: `${prefix}${it.field}` }));
     return [...reported, ...rest];
@@ -61,11 +67,10 @@ export class ModelDraft {
   }
 }
 
-/** A price that rises with the request is the one loss that makes a wrong bill, so it is said in its own words. */
-function reasonFor(field: string): string {
-  return /_above_|^tiers$|^context_over/.test(field)
-    ? 'an own model has one price for requests of every length, so long ones cost more than it says'
-    : 'the registry has no such field';
+function faultOf(value: unknown): string {
+  return value === 0
+    ? 'is 0, which says that it is not known'
+    : `is ${JSON.stringify(value)}, which cannot be taken`;
 }
 
 /** A whole number of tokens, also as text; 0 says that it is not known. */

@@ -1,41 +1,41 @@
-import { Complaint } from '../complaint.js';
 import { isObject, type JsonObject } from '../file/json.js';
-import { readJson } from '../file/read.js';
 import { foreignProvider } from './foreign-provider.js';
-import { type Imported, type Importer, wholeEntry } from './imported.js';
+import { Collection, type Imported, type Importer } from './imported.js';
+import { inputsImages, typeOfOutput } from './modalities.js';
 import { flag, label, ModelDraft, tokens } from './model-draft.js';
-import { nameFault } from './model-name.js';
 import { asPrice } from './per-million.js';
 import { providerIdOf } from './shipped-providers.js';
 
 /** The file of models.dev, `api.json`. */
 export const modelsDev: Importer = {
   description: 'from the api.json of models.dev',
-  read: async (path) => modelsDevOf(await readJson(path), path),
+  kind: 'the api.json of models.dev (an object of providers, each with models)',
+  format: 'JSON',
+  recognizes: (value) => {
+    const providers = Object.values(isObject(value) ? value : {});
+    return providers.length > 0 && providers.every((it) => isObject(it) && isObject(it['models']));
+  },
+  convert: modelsDevOf,
 };
 
-/** @throws Complaint when it is no such file */
-export function modelsDevOf(value: unknown, path: string): Imported {
-  const providers = Object.entries(isObject(value) ? value : {});
-  if (providers.length === 0 || !providers.every(([, it]) => isObject(it) && isObject(it['models']))) {
-    throw new Complaint(
-      `${path} is not the api.json of models.dev: an object of providers, each with models.`,
-    );
-  }
-  const imported: Imported = { providers: [], models: [], unmapped: [] };
-  for (const [key, provider] of providers) if (isObject(provider)) addProvider(imported, key, provider);
+function modelsDevOf(value: unknown): Imported {
+  const imported = new Collection();
+  for (const [key, provider] of Object.entries(isObject(value) ? value : {}))
+    if (isObject(provider)) addProvider(imported, key, provider);
   return imported;
 }
 
-function addProvider(imported: Imported, key: string, provider: JsonObject): void {
+function addProvider(imported: Collection, key: string, provider: JsonObject): void {
   const models = isObject(provider['models']) ? provider['models'] : {};
   const id = foreignProvider(imported.providers, providerIdOf(key), {
     provider_name: label(provider['name']) ?? null,
     api_key: keyReference(provider['env']),
     extra_kwargs: typeof provider['api'] === 'string' ? { base_url: provider['api'] } : null,
   });
-  for (const [model, entry] of Object.entries(models))
-    if (isObject(entry)) addModel(imported, id, model, entry);
+  for (const [model, entry] of Object.entries(models)) {
+    if (!isObject(entry)) imported.leaveOut(`${key}/${model}`, 'it is no object');
+    else if (imported.admits(`${id}/${model}`, `${key}/${model}`)) addModel(imported, id, model, entry);
+  }
 }
 
 /** models.dev names the environment variables that a provider's SDK reads; one of them alone is the key. */
@@ -55,13 +55,8 @@ const descriptive = [
   'open_weights',
 ];
 
-function addModel(imported: Imported, provider_id: string, id: string, entry: JsonObject): void {
+function addModel(imported: Collection, provider_id: string, id: string, entry: JsonObject): void {
   const name = `${provider_id}/${id}`;
-  const fault = nameFault(name);
-  if (fault !== undefined) {
-    imported.unmapped.push(wholeEntry(name, fault));
-    return;
-  }
   const draft = new ModelDraft(name, entry);
   const cost = partOf(draft, name, 'cost');
   const limit = partOf(draft, name, 'limit');
@@ -73,8 +68,7 @@ function addModel(imported: Imported, provider_id: string, id: string, entry: Js
   limit.map('context', 'max_context_window', tokens);
   limit.map('output', 'max_output_tokens', tokens);
   const model = { ...draft.model(name), ...cost.model(name), ...limit.model(name) };
-  imported.models.push({ model, baseCandidates: [] });
-  imported.unmapped.push(...draft.unmapped(), ...cost.unmapped('cost.'), ...limit.unmapped('limit.'));
+  imported.add(model, [...draft.unmapped(), ...cost.unmapped('cost.'), ...limit.unmapped('limit.')]);
 }
 
 function partOf(draft: ModelDraft, name: string, field: string): ModelDraft {
@@ -86,8 +80,9 @@ function mapFacts(draft: ModelDraft): void {
   draft.map('name', 'display_name', label);
   draft.map('tool_call', 'function_call', flag);
   const modalities = draft.take('modalities');
-  const inputs = isObject(modalities) ? modalities['input'] : undefined;
-  if (Array.isArray(inputs)) draft.set('image_support', inputs.includes('image') ? 1 : 0);
+  const { input = null, output = null } = isObject(modalities) ? modalities : {};
+  draft.set('image_support', inputsImages(input));
+  draft.set('model_type', typeOfOutput(output));
   const params = ['reasoning', 'temperature'].flatMap((param) => {
     const value = draft.take(param);
     return typeof value === 'boolean' ? [[param, value] as const] : [];

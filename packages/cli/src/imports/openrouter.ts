@@ -1,36 +1,37 @@
-import { Complaint } from '../complaint.js';
+import { mostParams } from '../file/fields.js';
 import { isObject, type JsonObject } from '../file/json.js';
-import { readJson } from '../file/read.js';
-import { type Imported, type Importer, wholeEntry } from './imported.js';
+import { Collection, type Imported, type Importer } from './imported.js';
+import { inputsImages, typeOfOutput } from './modalities.js';
 import { label, ModelDraft, tokens } from './model-draft.js';
-import { nameFault } from './model-name.js';
 import { perMillion } from './per-million.js';
 
 /** The answer of OpenRouter's `GET /api/v1/models`. */
 export const openRouter: Importer = {
   description: "from the answer of OpenRouter's GET /api/v1/models",
-  read: async (path) => openRouterOf(await readJson(path), path),
+  kind: 'a list of OpenRouter\'s models ({"data": [{"id", "pricing", …}]})',
+  format: 'JSON',
+  recognizes: (value) => listOf(value) !== undefined,
+  convert: openRouterOf,
 };
 
-/** @throws Complaint when it is no such answer */
-export function openRouterOf(value: unknown, path: string): Imported {
+function listOf(value: unknown): JsonObject[] | undefined {
   const list = isObject(value) ? value['data'] : undefined;
-  if (!Array.isArray(list) || !list.every((entry) => isObject(entry) && isObject(entry['pricing']))) {
-    throw new Complaint(`${path} is not a list of OpenRouter's models: {"data": [{"id", "pricing", …}]}.`);
-  }
-  const imported: Imported = { providers: [], models: [], unmapped: [] };
-  for (const entry of list) if (isObject(entry)) addEntry(imported, entry);
+  if (!Array.isArray(list) || list.length === 0) return undefined;
+  const entries = list.filter(isObject);
+  const isList = entries.length === list.length && entries.every((entry) => isObject(entry['pricing']));
+  return isList ? entries : undefined;
+}
+
+function openRouterOf(value: unknown): Imported {
+  const imported = new Collection();
+  for (const entry of listOf(value) ?? []) addEntry(imported, entry);
   return imported;
 }
 
-function addEntry(imported: Imported, entry: JsonObject): void {
-  const id = String(entry['id'] ?? '');
+function addEntry(imported: Collection, entry: JsonObject): void {
+  const id = typeof entry['id'] === 'string' ? entry['id'] : '';
   const name = `openrouter/${id}`;
-  const fault = nameFault(name);
-  if (fault !== undefined) {
-    imported.unmapped.push(wholeEntry(id, fault));
-    return;
-  }
+  if (!imported.admits(name, id)) return;
   const [draft, price, top] = [
     new ModelDraft(id, entry),
     new ModelDraft(id, objectIn(entry, 'pricing')),
@@ -40,12 +41,7 @@ function addEntry(imported: Imported, entry: JsonObject): void {
   mapFacts(draft, top, entry);
   mapPrices(price);
   const model = { ...draft.model(name), ...price.model(name), ...top.model(name) };
-  imported.models.push({ model, baseCandidates: [] });
-  imported.unmapped.push(
-    ...draft.unmapped(),
-    ...price.unmapped('pricing.'),
-    ...top.unmapped('top_provider.'),
-  );
+  imported.add(model, [...draft.unmapped(), ...price.unmapped('pricing.'), ...top.unmapped('top_provider.')]);
 }
 
 /** What tells people about a model and changes nothing. */
@@ -64,13 +60,21 @@ function mapFacts(draft: ModelDraft, top: ModelDraft, entry: JsonObject): void {
   top.take('context_length');
   top.take('is_moderated');
   top.map('max_completion_tokens', 'max_output_tokens', tokens);
-  const inputs = objectIn(entry, 'architecture')['input_modalities'];
-  if (Array.isArray(inputs)) draft.set('image_support', inputs.includes('image') ? 1 : 0);
+  const { input_modalities, output_modalities } = objectIn(entry, 'architecture');
+  draft.set('image_support', inputsImages(input_modalities));
+  draft.set('model_type', typeOfOutput(output_modalities));
+  mapParams(draft);
+}
+
+function mapParams(draft: ModelDraft): void {
   const params = draft.take('supported_parameters');
   if (!Array.isArray(params)) return;
   draft.set('function_call', params.includes('tools') ? 1 : 0);
-  const names = params.filter((param) => typeof param === 'string').slice(0, 100);
-  draft.set('supported_params_override', Object.fromEntries(names.map((param) => [param, true])));
+  const names = [...new Set(params.filter((param) => typeof param === 'string'))];
+  if (names.length > mostParams)
+    draft.report('supported_parameters', `has more than ${mostParams}; the others were left out`);
+  const kept = names.slice(0, mostParams);
+  draft.set('supported_params_override', Object.fromEntries(kept.map((param) => [param, true])));
 }
 
 function mapPrices(price: ModelDraft): void {

@@ -21,6 +21,17 @@ test('every price of up to 9 decimals comes back exactly', () => {
   }
 });
 
+test('the dust of a float sum in the file is gone, as the registry keeps 12 decimals', () => {
+  expect(perMillion(1.5000020000000002e-5)).toBe(15.00002);
+  expect(perMillion('7.500003000000001e-05')).toBe(75.00003);
+  expect(asPrice(1 / 3)).toBe(0.333333333333);
+  expect(asPrice(123456789.1)).toBe(123456789.1);
+});
+
+test('a price too small to keep is not taken for free', () => {
+  expect(asPrice(1e-13)).toBeUndefined();
+});
+
 test.each([-1, '-1', 'free', '', null, Number.NaN, true, '1e400'])('%s is no price', (value) => {
   expect(perMillion(value)).toBeUndefined();
 });

@@ -16,6 +16,17 @@ function shifted(value: unknown, places: number): number | undefined {
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
   const match = /^(\d+(?:\.\d*)?|\.\d+)(?:e([+-]?\d{1,3}))?$/i.exec(text);
   if (!match) return undefined;
-  const price = Number(`${match[1]}e${Number(match[2] ?? 0) + places}`);
-  return price <= 1e9 ? price : undefined;
+  const exact = Number(`${match[1]}e${Number(match[2] ?? 0) + places}`);
+  if (exact > 1e9) return undefined;
+  const price = withoutDust(exact);
+  // Next to nothing is not free.
+  return price === 0 && exact > 0 ? undefined : price;
+}
+
+/**
+ * The registry keeps 12 decimals. Prices that another tool computed as a float sum have more, such as
+ * 15.000020000000003, and mean the price without them.
+ */
+function withoutDust(price: number): number {
+  return Number(price.toFixed(12));
 }

@@ -12,8 +12,19 @@ export function messageOf(error: unknown): string {
 function problemMessage(problem: RegistryProblem): string {
   const faults = problem.errors.map(({ pointer, detail }) => `\n  ${pointer} ${detail}`);
   const id = problem.status >= 500 && problem.requestId ? ` (request ${problem.requestId})` : '';
-  return `${problem.detail}${id}${faults.join('')}${lostWrite(problem)}`;
+  return `${problem.detail}${id}${hintFor(problem)}${faults.join('')}${lostWrite(problem)}`;
 }
+
+/** What the registry cannot say, because it does not know how it is called here. */
+function hintFor({ status, code, retryAfter }: RegistryProblem): string {
+  if (code === 'unrecognized') return ` ${checkAddress}`;
+  if (code === 'route_not_found') return ` ${checkAddress}`;
+  if (status === 401) return ' Check LLM_REGISTRY_KEY (or --key).';
+  return retryAfter === null ? '' : ` It asks to wait ${retryAfter} s.`;
+}
+
+const checkAddress =
+  'Check the address (LLM_REGISTRY_URL or --url): it is where the registry begins, without /api.';
 
 function lostWrite(error: RegistryProblem | RegistryUnreachable): string {
   return error.mayHaveBeenApplied ? ' It may have been stored all the same.' : '';

@@ -60,7 +60,7 @@ describe('the role', () => {
     expect(roleOf({ role })).toBe(role);
   });
 
-  it.each([['owner'], ['ADMIN'], [''], [null], [undefined], [['admin']], [1]])(
+  it.each([['owner'], ['public'], ['ADMIN'], [''], [null], [undefined], [['admin']], [1]])(
     'is viewer where it says %j',
     (role) => {
       expect(roleOf({ role })).toBe('viewer');

@@ -29,7 +29,8 @@ export function createKeyUse(write: Knex, clock: () => Date): KeyUse {
 
   async function drain(): Promise<void> {
     while (waiting.size > 0) {
-      const batch = [...waiting];
+      // In one order, so that servers that write the same keys do not wait for each other in a circle.
+      const batch = [...waiting].sort(([a], [b]) => (a < b ? -1 : 1));
       try {
         await writeAll(batch);
         for (const [id] of batch) waiting.delete(id);

@@ -332,7 +332,8 @@ export type HealthStatusEnum = typeof HealthStatusEnum[keyof typeof HealthStatus
 
 /**
  * An entry of LiteLLM's cost map. What is unknown is left out. Each cost may come again with a suffix such as
- * `_above_200k_tokens`, for requests with a longer input than that.
+ * `_above_200k_tokens`, for requests with a longer input than that. A price is left out too where it depends on the hour,
+ * on anything but tokens, or is unknown for some length of input: a flat one would be wrong.
  * 
  * @export
  * @interface LitellmPrice
@@ -340,13 +341,13 @@ export type HealthStatusEnum = typeof HealthStatusEnum[keyof typeof HealthStatus
 export interface LitellmPrice {
     [key: string]: any | any;
     /**
-     * LiteLLM's name of the provider.
+     * LiteLLM's name of the provider; left out where it has none, and then the entry serves calls of any provider.
      */
     litellm_provider?: string;
     /**
-     * 
+     * Left out for audio: LiteLLM tells speech from transcription, the registry does not.
      */
-    mode: LitellmPriceModeEnum;
+    mode?: LitellmPriceModeEnum;
     /**
      * USD per token.
      */
@@ -413,8 +414,6 @@ export const LitellmPriceModeEnum = {
     chat: 'chat',
     embedding: 'embedding',
     image_generation: 'image_generation',
-    audio_transcription: 'audio_transcription',
-    audio_speech: 'audio_speech',
     video_generation: 'video_generation',
     rerank: 'rerank',
     moderation: 'moderation',
@@ -1065,7 +1064,7 @@ export interface ModelUpsert {
 
 
 /**
- * USD per 1,000,000 tokens; what is unknown is left out.
+ * USD per 1,000,000 tokens. There is none unless both input and output are known.
  * @export
  * @interface ModelsDevCost
  */
@@ -1073,11 +1072,11 @@ export interface ModelsDevCost {
     /**
      * 
      */
-    input?: number;
+    input: number;
     /**
      * 
      */
-    output?: number;
+    output: number;
     /**
      * 
      */
@@ -1155,10 +1154,6 @@ export interface ModelsDevModel {
      * 
      */
     temperature?: boolean;
-    /**
-     * 
-     */
-    last_updated?: string;
     /**
      * 
      */
