@@ -2,6 +2,8 @@ import type { ModelProvider } from '@llm-registry/api-types';
 import type { JsonText } from './answers/json-text.js';
 import { createAuthHandlers } from './auth/handlers.js';
 import { createKeyService } from './auth/keys/service.js';
+import { createChangeHandlers } from './changes/handlers.js';
+import { createChangeService } from './changes/service.js';
 import type { Database } from './db/connect.js';
 import type { ProviderRow } from './db/rows.js';
 import type { Handlers } from './http/contract.js';
@@ -19,18 +21,21 @@ import { renderNamedProvider, renderProvider } from './providers/row.js';
 import { createProviderService } from './providers/service.js';
 import { createCommit } from './revisions/commit.js';
 import type { ProviderDetail } from './revisions/layers.js';
+import type { ChangeWatch } from './revisions/watch.js';
 import type { Keyring } from './secrets/keyring.js';
 
 export interface ServiceDeps {
   database: Database;
   keyring: Keyring;
   clock: () => Date;
+  watch: ChangeWatch;
   /** Tests set smaller ones. */
   limits?: InheritanceLimits;
 }
 
 /** The one list of who depends on whom. Models and providers need each other's answers: functions go both ways, imports none. */
-export function createServices({ database, keyring, clock, limits = inheritanceLimits }: ServiceDeps) {
+export function createServices(deps: ServiceDeps) {
+  const { database, keyring, clock, watch, limits = inheritanceLimits } = deps;
   const commit = createCommit(database, clock);
   const render = (
     row: Pick<ProviderRow, 'answer' | 'key_ids'>,
@@ -45,6 +50,7 @@ export function createServices({ database, keyring, clock, limits = inheritanceL
     keys: createKeyService({ database, commit, clock }),
     organizations: createOrganizationService({ commit, clock }),
     listing: createListingService({ database, renderProvider: render }),
+    changes: createChangeService({ database, watch, answers: models.answers, stretch: models.stretch }),
   };
 }
 
@@ -57,6 +63,7 @@ export function createHandlers(services: Services, readiness: () => Promise<Read
     ...createListingHandlers(services.listing),
     ...createProviderHandlers(services.providers),
     ...createAuthHandlers(services.keys),
+    ...createChangeHandlers(services.changes),
     ...createOrganizationHandlers(services.organizations),
     ...createHealthHandlers(readiness),
   };

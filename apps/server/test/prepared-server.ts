@@ -20,8 +20,10 @@ import { keyringFor, openMigrated } from '../src/startup/storage.js';
 import { startedApplication } from './support/application.js';
 import { smallCatalog } from './support/catalog.js';
 import { faults, type Preparation } from './support/prepared-faults.js';
+import { watchOf } from './support/watch.js';
 
 const clock = () => new Date();
+const { watch } = watchOf();
 const catalog = smallCatalog();
 
 /** Nothing listens on the port of the discard service; if something does, it speaks no HTTP. */
@@ -55,7 +57,7 @@ async function broken(preparation: Preparation, config: Config) {
   const database = await openMigrated(config);
   const keyring = keyringFor(config, database);
   await loadCatalog(catalog, { database, clock, shippedProviderRow });
-  await seed(createServices({ database, keyring, clock }));
+  await seed(createServices({ database, keyring, clock, watch }));
   return { database: await faults[preparation](database), keyring };
 }
 
@@ -64,7 +66,7 @@ async function start(preparation: Preparation): Promise<string> {
   const config = readConfig({ environment: settingsOf(preparation), folder: '/nowhere', terminal: false });
   const { database, keyring } = await broken(preparation, config);
   const limits = preparation === 'crowded' ? { ...inheritanceLimits, dependents: 2 } : inheritanceLimits;
-  const services = createServices({ database, keyring, clock, limits });
+  const services = createServices({ database, keyring, clock, watch, limits });
   const log = await createLogger(config.log);
   const { app } = startedApplication({ config, database, services, log, clock }, catalog);
   return localUrl(await listen(createHttpServer(app), '127.0.0.1', 0));

@@ -38,8 +38,12 @@ function effectiveShipped(model: ShippedModel): Effective {
   };
 }
 
+/** What a row of a layer has beside its effective values; its stamp comes from the catalog before. */
+const factsIn = (layer: string, retired: boolean) =>
+  ({ layer, definition: null, implicitBase: null, retired, revision: 0 }) as const;
+
 export function shippedModelRow(layer: string, model: ShippedModel): ModelRow {
-  return modelRow(effectiveShipped(model), { layer, definition: null, implicitBase: null, retired: false });
+  return modelRow(effectiveShipped(model), factsIn(layer, false));
 }
 
 /** What a row of a catalog layer says of its model: a name stands for a display name that was not given. */
@@ -86,5 +90,5 @@ export function retiredModelRow(layer: string, row: ModelRow, aliases: readonly 
   const { answer, providerId } = effectiveOf(row);
   const kept = aliases.filter(({ name }) => name === row.name).map(({ alias }) => alias);
   const retired = { providerId, answer: { ...answer, aliases: kept } };
-  return modelRow(retired, { layer, definition: null, implicitBase: null, retired: true });
+  return modelRow(retired, factsIn(layer, true));
 }

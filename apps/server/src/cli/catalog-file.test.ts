@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadShippedCatalog } from '@llm-registry/catalog';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { watchOf } from '../../test/support/watch.js';
 import { parseJson } from '../answers/json-text.js';
 import { unconditional } from '../answers/tag.js';
 import { readConfig } from '../config.js';
@@ -63,7 +64,7 @@ async function served<T>(
 ) {
   const database = openDatabase(`sqlite:${join(folder, 'registry.db')}`);
   try {
-    return await work(createServices({ database, keyring, clock }), database);
+    return await work(createServices({ database, keyring, clock, watch: watchOf().watch }), database);
   } finally {
     await database.close();
   }

@@ -3,6 +3,7 @@ import type { Database } from './connect.js';
 import type { Dialect } from './dialect.js';
 import * as initial from './migrations/0001-initial.js';
 import * as catalogVisibility from './migrations/0002-catalog-visibility.js';
+import * as changeFeed from './migrations/0003-change-feed.js';
 
 interface Migration {
   up(knex: Knex, dialect: Dialect): Promise<void>;
@@ -13,6 +14,7 @@ interface Migration {
 export const migrations: readonly { name: string; migration: Migration }[] = [
   { name: '0001-initial', migration: initial },
   { name: '0002-catalog-visibility', migration: catalogVisibility },
+  { name: '0003-change-feed', migration: changeFeed },
 ];
 
 /**

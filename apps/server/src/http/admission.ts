@@ -8,7 +8,7 @@ import { contextOf } from '../observe/request-context.js';
 import type { Layers } from '../revisions/layers.js';
 import { reached } from '../revisions/wait.js';
 import { requireRouted, setRouted } from './context.js';
-import type { OperationId } from './contract.js';
+import type { OperationId, Presence } from './contract.js';
 import { canonicalUrl } from './model-name-path.js';
 import type { Match } from './routes.js';
 
@@ -87,6 +87,19 @@ function spend({ rateLimit }: Gate, request: Request, { kind, organization }: Pr
   return kind === 'anonymous' ? rateLimit.spendAnonymous(request.ip) : rateLimit.spend(organization);
 }
 
+function presenceOf(gate: Gate, request: Request, response: Response, operationId: OperationId): Presence {
+  return {
+    gone() {
+      const controller = new AbortController();
+      response.once('close', () => controller.abort());
+      return controller.signal;
+    },
+    async confirm() {
+      gate.requireRole(operationId, await principalOf(gate, request, operationId));
+    },
+  };
+}
+
 /** Lets a request in: who calls, whether the allowance holds, whether the role suffices. In this order. */
 export function createAdmission(gate: Gate): RequestHandler {
   return async (request, response, next) => {
@@ -102,7 +115,7 @@ export function createAdmission(gate: Gate): RequestHandler {
     response.set('Registry-Revision', String(layers.revision));
     setRateLimit(response, spend(gate, request, principal));
     gate.requireRole(route.operationId, principal);
-    route.caller = { principal, layers };
+    route.caller = { principal, layers, presence: presenceOf(gate, request, response, route.operationId) };
     next();
   };
 }

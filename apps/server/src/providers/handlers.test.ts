@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
+import { present } from '../../test/support/presence.js';
 import { providersOn } from '../../test/support/providers.js';
 import { unconditional } from '../answers/tag.js';
 import type { Caller } from '../http/contract.js';
@@ -21,6 +22,7 @@ onEveryEngine((open) => {
         expires_at: null,
       },
       layers: await layersOf(database.read, 'acme'),
+      presence: present,
     };
     const request = { query: {}, baseUrl: '', precondition: unconditional, createOnly: false };
 

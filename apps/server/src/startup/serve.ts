@@ -88,8 +88,8 @@ async function openPorts(
 
 /** What happens once the server is ready, behind the backs of the first requests. */
 function afterwards(parts: Parts, readiness: () => Promise<Readiness>): Promise<void> {
-  const { database, services, catalog, log } = parts;
-  return upgradeOrganizations(database, services.commit, catalog, log)
+  const { database, catalog, log } = parts;
+  return upgradeOrganizations(database, catalog, log)
     .then(readiness)
     .then(({ warnings }) => {
       for (const warning of warnings) log.warn(warning);

@@ -7,6 +7,7 @@ import { createListingService } from '../../src/listing/service.js';
 import { ownLayer } from '../../src/revisions/layers.js';
 import { layersWith } from './layers.js';
 import { type ListedModel, providerRowIn, rowIn } from './model-rows.js';
+import { present } from './presence.js';
 
 /** What is in the database before a list is read. */
 export interface Stock {
@@ -104,6 +105,7 @@ export async function listingOn(database: Database, stock: Stock, limits: Partia
       name: null,
       expires_at: null,
     },
+    presence: present,
   };
   const input = <Query, Body>(query: Query, body: Body) => ({
     path: {},
