@@ -6,6 +6,7 @@ import { catalogLayer } from '../revisions/layers.js';
 import { aliasRows, retiredModelRow, shippedModelRow } from './rows.js';
 import { changedProviders, type StampBasis, stamped } from './stamps.js';
 import {
+  absentAliases,
   absentRows,
   insertLayer,
   insertRows,
@@ -69,9 +70,10 @@ async function addLayer(
   const basis = await basisOf(tx, before, provider);
   const row = layerRow(catalog, basis.ordinal, clock().toISOString());
   await insertLayer(tx, row);
+  const kept = before ? await absentAliases(tx, before.id, aliasRows(row.id, catalog)) : [];
   await insertRows(tx, {
     provider,
-    model: catalog.models.map((model) => stamped(shippedModelRow(row.id, model), basis)),
+    model: catalog.models.map((model) => stamped(shippedModelRow(row.id, model, kept), basis)),
     alias: aliasRows(row.id, catalog),
   });
   if (before) {

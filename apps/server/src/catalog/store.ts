@@ -60,6 +60,13 @@ export async function absentRows(tx: Knex, from: string, layer: string): Promise
   };
 }
 
+/** The aliases of a layer that are not among those of a newer one: they go on meaning what they meant. */
+export async function absentAliases(tx: Knex, from: string, newer: readonly AliasRow[]): Promise<AliasRow[]> {
+  const taken = new Set(newer.map(({ alias }) => alias));
+  const rows = await tx('alias').where('layer', from);
+  return rows.filter(({ alias }) => !taken.has(alias));
+}
+
 /** Removes the layers before a sequence that no organization reads any more. */
 export async function removeUnusedLayers(tx: Knex, before: number): Promise<void> {
   const unused = await tx('catalog_layer')
