@@ -2,6 +2,8 @@ import type { ModelProvider } from '@llm-registry/api-types';
 import type { JsonText } from './answers/json-text.js';
 import { createAuthHandlers } from './auth/handlers.js';
 import { createKeyService } from './auth/keys/service.js';
+import { createCompatHandlers } from './compat/handlers.js';
+import { createCompatService } from './compat/service.js';
 import type { Database } from './db/connect.js';
 import type { ProviderRow } from './db/rows.js';
 import type { Handlers } from './http/contract.js';
@@ -38,13 +40,15 @@ export function createServices({ database, keyring, clock, limits = inheritanceL
   ): JsonText<ModelProvider> =>
     detail === 'named' ? renderNamedProvider(row) : renderProvider(row, keyring);
   const models = createModelService({ database, commit, clock, limits, renderProvider: render });
+  const listing = createListingService({ database, renderProvider: render });
   return {
     commit,
     models,
     providers: createProviderService({ database, commit, clock, keyring, modelsUsing: models.using }),
     keys: createKeyService({ database, commit, clock }),
     organizations: createOrganizationService({ commit, clock }),
-    listing: createListingService({ database, renderProvider: render }),
+    listing,
+    compat: createCompatService({ all: listing.all, getModel: models.get, ownNames: models.ownNames }),
   };
 }
 
@@ -58,6 +62,7 @@ export function createHandlers(services: Services, readiness: () => Promise<Read
     ...createProviderHandlers(services.providers),
     ...createAuthHandlers(services.keys),
     ...createOrganizationHandlers(services.organizations),
+    ...createCompatHandlers(services.compat),
     ...createHealthHandlers(readiness),
   };
 }
