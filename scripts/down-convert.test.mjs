@@ -58,6 +58,12 @@ describe('a document that was converted from OpenAPI 3.1', () => {
     });
   });
 
+  it('has null among the choices of a choice', () => {
+    expect(schemasAfter({ Name: { oneOf: [aText, anObject] }, Model: orNull(name) })).toMatchObject({
+      schemas: { Model: { oneOf: [aText, anObject, { enum: [null] }] } },
+    });
+  });
+
   it('leaves a choice without null, and the document that it was given', () => {
     const document = {
       info: { summary: 'S' },
