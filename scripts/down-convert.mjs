@@ -3,7 +3,7 @@
 /** @typedef {Record<string, unknown>} Json */
 
 /** The only value of this schema is null (OpenAPI 3.0 has no type of that name). */
-const NOTHING = { type: 'object', nullable: true, enum: [null] };
+const NOTHING = { type: 'string', nullable: true, enum: [null] };
 
 /** @type {Set<unknown>} */
 const SCALARS = new Set(['string', 'number', 'integer', 'boolean']);

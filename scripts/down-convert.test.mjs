@@ -50,7 +50,7 @@ describe('a document that was converted from OpenAPI 3.1', () => {
         Speed: anObject,
         Model: {
           properties: {
-            speed: { oneOf: [speed, { type: 'object', nullable: true, enum: [null] }] },
+            speed: { oneOf: [speed, { type: 'string', nullable: true, enum: [null] }] },
             peak: speed,
           },
         },
