@@ -41,7 +41,9 @@ describe('without any variable', () => {
       host: '127.0.0.1',
       port: 4080,
       databaseUrl: 'sqlite:./data/llm-registry.db',
+      databasePoolSize: 10,
       adminApiKey: null,
+      anonymousOrganization: null,
       keyring: null,
       jwt: null,
       publicUrl: null,
@@ -84,6 +86,7 @@ describe('good values', () => {
       PORT: '0',
       DATABASE_URL: 'sqlite::memory:',
       PUBLIC_URL: 'https://example.com/registry/',
+      ANONYMOUS_ORGANIZATION: 'Grün & Söhne',
       TRUST_PROXY: '2',
       CORS_ORIGINS: 'https://a.example.com, http://localhost:5173',
       RATE_LIMIT_PER_MINUTE: '0',
@@ -97,6 +100,7 @@ describe('good values', () => {
       port: 0,
       databaseUrl: 'sqlite::memory:',
       publicUrl: 'https://example.com/registry',
+      anonymousOrganization: 'Grün & Söhne',
       trustProxy: 2,
       corsOrigins: ['https://a.example.com', 'http://localhost:5173'],
       rateLimitPerMinute: 0,
@@ -139,8 +143,6 @@ describe('bad values', () => {
     ['PORT', '65536', 'must be a whole number from 0 to 65535'],
     ['PORT', '-1', 'must be a whole number from 0 to 65535'],
     ['PORT', '1e3', 'must be a whole number from 0 to 65535'],
-    ['DATABASE_URL', 'postgres://db/registry', 'this version keeps its data in SQLite only'],
-    ['DATABASE_URL', 'postgresql://db/registry', 'this version keeps its data in SQLite only'],
     ['DATABASE_URL', './data.db', 'must be sqlite:<path>'],
     ['DATABASE_URL', 'sqlite:', 'must be sqlite:<path>'],
     ['DATABASE_URL', 'sqlite://data.db', 'without //'],
@@ -149,6 +151,8 @@ describe('bad values', () => {
     ['ADMIN_API_KEY', 'short', 'must have 32 characters or more'],
     ['ADMIN_API_KEY', `${'x'.repeat(40)} y`, 'no spaces'],
     ['ADMIN_API_KEY', 'ü'.repeat(40), 'visible ASCII'],
+    ['ANONYMOUS_ORGANIZATION', 'x'.repeat(256), 'must have 1 to 255 characters'],
+    ['ANONYMOUS_ORGANIZATION', 'ac\tme', 'may not hold control characters'],
     ['ENCRYPTION_KEYS', 'bm90IGVub3VnaA==', 'key 1 is not base64 of 32 bytes'],
     [
       'ENCRYPTION_KEYS',
@@ -178,6 +182,18 @@ describe('bad values', () => {
   ])('%s=%s is refused', (name, value, why) => {
     const message = complaint({ [name]: value });
     expect(message).toContain(`- ${name} (`);
+    expect(message).toContain(why);
+    expect(message.split('\n')).toHaveLength(2);
+  });
+
+  it.each([
+    ['postgres://db', 'must name a database'],
+    ['postgres://user:p@ss@db/registry', 'percent-encoded'],
+    ['postgres://db:port/registry', 'must be like postgres://'],
+    ['postgresql://db/registry?sslmode=prefer', 'as its sslmode'],
+  ])('DATABASE_URL=%s is refused', (url, why) => {
+    const message = complaint({ DATABASE_URL: url, ENCRYPTION_KEYS: randomBytes(32).toString('base64') });
+    expect(message).toContain('- DATABASE_URL (');
     expect(message).toContain(why);
     expect(message.split('\n')).toHaveLength(2);
   });
@@ -335,6 +351,14 @@ describe('what is shown', () => {
     });
     expect(message).not.toMatch(/secret/);
     expect(message).toContain('postgres://***@db.example.com/registry?***');
+  });
+
+  it('says how to make the keys that servers on PostgreSQL share', () => {
+    const message = complaint({ DATABASE_URL: 'postgres://user:secret@db.example.com/registry' });
+    expect(message).toMatch(
+      /- ENCRYPTION_KEYS must be set with PostgreSQL, .*"openssl rand -base64 32" makes one/,
+    );
+    expect(message).not.toContain('secret');
   });
 
   it('says of every setting what it means', () => {

@@ -4,6 +4,8 @@ import { createAuthHandlers } from './auth/handlers.js';
 import { createKeyService } from './auth/keys/service.js';
 import { createChangeHandlers } from './changes/handlers.js';
 import { createChangeService } from './changes/service.js';
+import { createCompatHandlers } from './compat/handlers.js';
+import { createCompatService } from './compat/service.js';
 import type { Database } from './db/connect.js';
 import type { ProviderRow } from './db/rows.js';
 import type { Handlers } from './http/contract.js';
@@ -43,13 +45,15 @@ export function createServices(deps: ServiceDeps) {
   ): JsonText<ModelProvider> =>
     detail === 'named' ? renderNamedProvider(row) : renderProvider(row, keyring);
   const models = createModelService({ database, commit, clock, limits, renderProvider: render });
+  const listing = createListingService({ database, renderProvider: render });
   return {
     commit,
     models,
     providers: createProviderService({ database, commit, clock, keyring, modelsUsing: models.using }),
     keys: createKeyService({ database, commit, clock }),
     organizations: createOrganizationService({ commit, clock }),
-    listing: createListingService({ database, renderProvider: render }),
+    listing,
+    compat: createCompatService({ all: listing.all, getModel: models.get, ownNames: models.ownNames }),
     changes: createChangeService({ database, watch, answers: models.answers, stretch: models.stretch }),
   };
 }
@@ -65,6 +69,7 @@ export function createHandlers(services: Services, readiness: () => Promise<Read
     ...createAuthHandlers(services.keys),
     ...createChangeHandlers(services.changes),
     ...createOrganizationHandlers(services.organizations),
+    ...createCompatHandlers(services.compat),
     ...createHealthHandlers(readiness),
   };
 }

@@ -52,20 +52,24 @@ describe('the config.yaml of a LiteLLM proxy', () => {
   });
 
   test('is a file of models without a registry, and no secret is in it', async () => {
-    const secret =
-      config &&
-      `
+    const secret = `
 model_list:
   - model_name: a
     litellm_params: { model: openai/gpt-4o, api_key: sk-in-clear }
+  - model_name: b
+    litellm_params: { model: azure/x, api_base: 'https://me:sk-in-clear@h.example/v1' }
 `;
     const { code, out, err } = await tool(undefined, 'import', 'litellm', fileWith(secret));
     expect(code).toBe(0);
     expect(parse(out)).toEqual({
-      providers: [],
-      models: [{ model_name: 'a', upstream_model: 'gpt-4o', provider_id: 'openai' }],
+      providers: [{ provider_id: 'azure-h', extra_kwargs: { base_url: 'https://h.example/v1' } }],
+      models: [
+        { model_name: 'a', upstream_model: 'gpt-4o', provider_id: 'openai' },
+        { model_name: 'b', upstream_model: 'x', provider_id: 'azure-h' },
+      ],
     });
     expect(err).toContain('a: litellm_params.api_key: is a secret in clear and was left out');
+    expect(err).toContain('b: litellm_params.api_base: has a user or password');
     expect(out + err).not.toContain('sk-in-clear');
   });
 });
@@ -176,53 +180,50 @@ test('the file of models.dev is models and the providers that do not ship', asyn
   });
 });
 
-const prices = {
-  sample_spec: { mode: 'one of chat, embedding, …' },
-  odd: 1,
-  'azure/acme-4': {
-    litellm_provider: 'azure',
-    mode: 'chat',
-    input_cost_per_token: 2.9e-7,
-    output_cost_per_token: 1.1e-6,
-    input_cost_per_token_above_200k_tokens: 6e-7,
-    max_input_tokens: 128000,
-    max_output_tokens: 4096,
-    supports_function_calling: true,
-  },
-};
+test('entries that come to one name are one model, the first, and the others are named', async () => {
+  const claude = { id: 'claude', cost: { input: 3 } };
+  const dear = { id: 'claude', cost: { input: 4 } };
+  const modelsDevFile = {
+    'google-vertex': { models: { claude } },
+    'google-vertex-anthropic': { models: { claude: dear } },
+  };
+  const ran = await tool(
+    undefined,
+    'import',
+    'models.dev',
+    fileWith(JSON.stringify(modelsDevFile)),
+    '--json',
+  );
+  const { models, unmapped } = JSON.parse(ran.out);
+  expect(models).toMatchObject([{ model_name: 'vertex_ai/claude', input_cost: 3 }]);
+  expect(unmapped).toEqual([
+    {
+      entry: 'google-vertex-anthropic/claude',
+      field: '(the entry)',
+      reason: 'an entry before it is vertex_ai/claude already',
+    },
+  ]);
+  const twice = { data: [...openRouter.data, openRouter.data[0]] };
+  const { err } = await tool(undefined, 'import', 'openrouter', fileWith(JSON.stringify(twice)));
+  expect(err).toContain('acme/large: (the entry): an entry before it is openrouter/acme/large already');
+});
 
-test('a cost map of LiteLLM is models priced per 1M tokens, and the tiers are named as left out', async () => {
+test('the answer of a model that makes no text says its type', async () => {
+  const pricing = { prompt: '0', completion: '0' };
+  const models = [['image'], ['embeddings'], ['text', 'image']].map((output_modalities, index) => ({
+    id: `acme/${index}`,
+    pricing,
+    architecture: { output_modalities },
+  }));
   const { out } = await tool(
     undefined,
     'import',
-    'litellm-prices',
-    fileWith(JSON.stringify(prices)),
+    'openrouter',
+    fileWith(JSON.stringify({ data: models })),
     '--json',
   );
-  expect(JSON.parse(out)).toEqual({
-    providers: [],
-    models: [
-      {
-        model_name: 'azure/acme-4',
-        upstream_model: 'acme-4',
-        provider_id: 'azure',
-        input_cost: 0.29,
-        output_cost: 1.1,
-        max_context_window: 128000,
-        max_output_tokens: 4096,
-        function_call: 1,
-        model_type: 'chat',
-      },
-    ],
-    unmapped: [
-      { entry: 'odd', field: '(the entry)', reason: 'it is no object' },
-      {
-        entry: 'azure/acme-4',
-        field: 'input_cost_per_token_above_200k_tokens',
-        reason: expect.stringContaining('long ones cost more'),
-      },
-    ],
-  });
+  const types = JSON.parse(out).models.map((it: { model_type?: string }) => it.model_type);
+  expect(types).toEqual(['image', 'embedding', undefined]);
 });
 
 test('every provider that is taken for a shipped one ships', async () => {

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
 import type { CatalogLayerRow } from '../db/rows.js';
+import { transact } from '../db/transaction.js';
 import { recomputeOverCatalog } from '../models/catalog-change.js';
 import { type Layers, layersOf } from '../revisions/layers.js';
+import { organizationTurn } from '../revisions/turns.js';
 import { changedProviders } from './stamps.js';
 import {
   hiddenCount,
@@ -41,9 +43,9 @@ function moveOrganization(
   organization: string,
   target: CatalogLayerRow,
 ): Promise<boolean> {
-  return database.write.transaction(async (tx) => {
-    // Kept from writers until the pointer has moved, so that the stamps are of this very revision.
-    await tx('organization').where('id', organization).forUpdate().first('id');
+  return transact(database, async (tx) => {
+    // Nobody writes until the pointer has moved, so that the stamps are of this very revision.
+    await database.dialect.takeTurn(tx, organizationTurn(organization));
     const layers = await layersOf(tx, organization);
     if (layers.catalogOrdinal >= target.ordinal) return false;
     const moved = movedTo(target, layers);

@@ -27,6 +27,8 @@ describe('If-None-Match', () => {
   it('compares weakly on reads', () => {
     expect(noneMatchHits('W/"a"', '"a"')).toBe(true);
     expect(noneMatchHits('"b", "a"', '"a"')).toBe(true);
+    expect(noneMatchHits('W/"a"', 'W/"a"')).toBe(true);
+    expect(noneMatchHits('"a"', 'W/"a"')).toBe(true);
     expect(noneMatchHits('*', '"a"')).toBe(true);
     expect(noneMatchHits('"b"', '"a"')).toBe(false);
     expect(noneMatchHits(undefined, '"a"')).toBe(false);

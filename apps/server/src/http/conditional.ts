@@ -20,11 +20,14 @@ export function ifMatch(header: string | undefined): Precondition {
   return (current) => current !== null && tags.includes(current);
 }
 
+/** A tag without what tells a weak one from a strong one. */
+const opaque = (tag: string): string => tag.replace(/^W\//, '');
+
 /** Whether `If-None-Match` (RFC 9110, 13.1.2) says that the client has the answer already; comparison is weak. */
 export function noneMatchHits(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   if (isAny(header)) return true;
-  return tagsOf(header).some((candidate) => candidate.replace(/^W\//, '') === tag);
+  return tagsOf(header).some((candidate) => opaque(candidate) === opaque(tag));
 }
 
 /**

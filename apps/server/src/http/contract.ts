@@ -68,7 +68,7 @@ export interface JsonStream<T> {
 export interface ReplyWith<Status extends number, B> {
   status: Status;
   body: B extends undefined ? undefined : B | JsonText<B> | JsonStream<B>;
-  /** Strong validator; sent as `ETag` and compared with `If-None-Match` on reads. */
+  /** Validator; sent as `ETag` and compared with `If-None-Match` on reads. */
   tag?: string;
   /** The revision that a write made. */
   revision?: number;

@@ -8,6 +8,8 @@ describe('the URL under which the contract knows a request', () => {
     ['/api/models/openai/gpt-4o-mini/', '/api/models/openai%2Fgpt-4o-mini'],
     ['/api/definitions/a/b/c?x=/', '/api/definitions/a%2Fb%2Fc?x=/'],
     ['/api/explanations/a/b', '/api/explanations/a%2Fb'],
+    ['/compat/openai/v1/models/a/b', '/compat/openai/v1/models/a%2Fb'],
+    ['/compat/openai/v1/models/', '/compat/openai/v1/models'],
     ['/api/models/', '/api/models'],
     ['/api/models/?page=2', '/api/models?page=2'],
     ['/api/models/list/', '/api/models/list'],

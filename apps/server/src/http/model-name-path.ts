@@ -1,5 +1,5 @@
 /** Nothing hangs below a model's name, so everything behind these is the name, slashes included. */
-const prefixes = ['/api/models/', '/api/definitions/', '/api/explanations/'];
+const prefixes = ['/api/models/', '/api/definitions/', '/api/explanations/', '/compat/openai/v1/models/'];
 
 /**
  * The URL under which the contract knows a request: without the one slash that it may end in, and with the slashes of

@@ -8,6 +8,7 @@ import { contextOf } from '../observe/request-context.js';
 import { routedRequest } from './context.js';
 import type { ContractDocument, OperationObject } from './document.js';
 import { invalidRequest } from './faults.js';
+import { asCallersRead } from './openai-error.js';
 
 /** An error as a problem document (RFC 9457). `type` is relative: the page of the code on the documentation site. */
 export function problemOf(error: RegistryError, requestId: string): Problem {
@@ -69,6 +70,6 @@ export function createProblems(dialect: Dialect, contract: ContractDocument): Er
     response
       .status(problem.status)
       .set({ 'Cache-Control': 'no-store', ...headersOf(known), 'Content-Type': 'application/problem+json' })
-      .end(JSON.stringify(problem));
+      .end(JSON.stringify(asCallersRead(request.url, problem)));
   };
 }

@@ -125,6 +125,12 @@ export function createModelService(deps: ModelServiceDeps) {
       return render(await existingAnswer(createModelStore(deps.database.read, layers), name), layers);
     },
 
+    /** Which of some names are names of the organization's own models. */
+    async ownNames(layers: Layers, names: readonly string[]): Promise<ReadonlySet<string>> {
+      const rows = await createModelStore(deps.database.read, layers).inLayer(layers.own, names);
+      return new Set(rows.map(({ name }) => name));
+    },
+
     /** One entry for each distinct name as it was asked, null where it means nothing. */
     async lookup(layers: Layers, names: readonly string[]): Promise<JsonText<LookupResult>> {
       const distinct = [...new Set(names)];

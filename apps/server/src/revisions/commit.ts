@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
+import type { Dialect } from '../db/dialect.js';
+import { transact } from '../db/transaction.js';
 import { type Layers, layersOf, newestLayer } from './layers.js';
+import { catalogTurn, organizationTurn } from './turns.js';
 
 /** One row of the change log. `stored` is the answer's shape afterwards as JSON text, null where there is none any more. */
 export interface Change {
@@ -47,7 +50,13 @@ const mostAttempts = 5;
  * the row would point behind it without being moved.
  * @throws CatalogMoved
  */
-async function foundOrganization(tx: Knex, layers: Layers, now: string): Promise<void> {
+async function foundOrganization(
+  tx: Knex.Transaction,
+  { takeTurn }: Dialect,
+  layers: Layers,
+  now: string,
+): Promise<void> {
+  await takeTurn(tx, catalogTurn);
   if ((await newestLayer(tx)) !== layers.shipped) throw new CatalogMoved();
   const row = { id: layers.organization, catalog: layers.shipped, created_at: now };
   await tx('organization').insert(row).onConflict('id').ignore();
@@ -87,12 +96,15 @@ async function again<T>(attempt: () => Promise<T>, attempts = mostAttempts): Pro
  */
 export function createCommit(database: Database, clock: () => Date): Commit {
   const attempt: Commit = ({ organization, principal }, work) =>
-    database.write.transaction(async (tx) => {
+    transact(database, async (tx) => {
+      // Checks read before they write: bases, limits, names that are free. Nobody else of the organization writes meanwhile.
+      await database.dialect.takeTurn(tx, organizationTurn(organization));
       const layers = await layersOf(tx, organization);
       const { value, change, counts = { own: 0, hidden: 0 } } = await work(tx, layers);
       if (change === null) return { value, revision: layers.revision };
       const at = clock().toISOString();
-      if (layers.revision === layers.catalogOrdinal) await foundOrganization(tx, layers, at);
+      if (layers.revision === layers.catalogOrdinal)
+        await foundOrganization(tx, database.dialect, layers, at);
       const revision = await raise(tx, layers, counts);
       await tx('change').insert({
         organization,

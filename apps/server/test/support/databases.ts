@@ -1,39 +1,88 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe } from 'vitest';
+import { afterEach, describe, inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/connect.js';
+import type { Dialect } from '../../src/db/dialect.js';
 import { migrate } from '../../src/db/migrate.js';
+import { emptyPostgres, givePostgresBack, takePostgres } from './postgres/test-databases.js';
 
-/** Engines that every store, migration and contract test runs on. */
-export const engines = ['sqlite'] as const;
-export type Engine = (typeof engines)[number];
+export type Engine = Dialect['name'];
+
+/** A database for one test, and how it is taken away. */
+interface Place {
+  url: string;
+  remove(): Promise<void>;
+}
+
+/** Where tests find an engine. */
+interface Places {
+  /** An address at which nothing is yet, or nothing but an empty database. */
+  empty(): Promise<Place>;
+  /** The same, perhaps migrated already. */
+  prepared(): Promise<Place>;
+}
+
+async function file(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'llm-registry-'));
+  return {
+    url: `sqlite:${join(folder, 'new', 'test.db')}`,
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function copy(): Promise<Place> {
+  const taken = await takePostgres();
+  return { url: taken.url, remove: () => givePostgresBack(taken) };
+}
+
+/** An engine that the registry has and this lacks does not compile. */
+const places: Record<Engine, Places> = {
+  sqlite: { empty: file, prepared: file },
+  postgres: { empty: emptyPostgres, prepared: copy },
+};
+
+/** The engines of this machine: `test/engines.test.ts` says so where one is missing. */
+export const engines: readonly Engine[] = inject('postgres') === null ? ['sqlite'] : ['sqlite', 'postgres'];
 
 /** Opens a fresh, migrated database; it is closed and removed after the test. */
 export type Open = () => Promise<Database>;
 
-function freshUrl(engine: Engine, folder: string): string {
-  return `${engine}:${join(folder, 'test.db')}`;
+/** What tests can have of one engine. */
+export interface OnEngine {
+  engine: Engine;
+  /** The URL of a database that nothing has opened yet; what becomes of it is removed after the test. */
+  freshUrl(): Promise<string>;
 }
 
-function opener(engine: Engine): Open {
+function onEngine(engine: Engine): OnEngine & { open: Open } {
   const cleanups: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
-  return async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'llm-registry-'));
-    const database = openDatabase(freshUrl(engine, folder));
-    cleanups.push(async () => {
-      await database.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
-    await migrate(database, 'test');
-    return database;
+  return {
+    engine,
+    async freshUrl() {
+      const { url, remove } = await places[engine].empty();
+      cleanups.push(remove);
+      return url;
+    },
+    async open() {
+      const { url, remove } = await places[engine].prepared();
+      const database = openDatabase(url);
+      cleanups.push(remove, database.close);
+      await migrate(database, 'test');
+      return database;
+    },
   };
 }
 
 /** Runs a block of tests once on each engine. */
-export function onEveryEngine(define: (open: Open) => void): void {
-  for (const engine of engines) describe(`on ${engine}`, () => define(opener(engine)));
+export function onEveryEngine(define: (open: Open, more: OnEngine) => void): void {
+  for (const engine of engines) {
+    describe(`on ${engine}`, () => {
+      const { open, ...more } = onEngine(engine);
+      define(open, more);
+    });
+  }
 }

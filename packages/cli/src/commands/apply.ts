@@ -1,6 +1,6 @@
 import type { Registry } from '@llm-registry/client';
 import { applyChanges, type Outcome } from '../apply/apply.js';
-import { describeChange, describeFailure, describePlan, reportOf } from '../apply/describe.js';
+import { describeChange, describePlan, describeStop, isComplete, reportOf } from '../apply/describe.js';
 import { baseOf } from '../apply/order.js';
 import { type Plan, planOf } from '../apply/plan.js';
 import { Complaint } from '../complaint.js';
@@ -49,7 +49,7 @@ export async function applyFile(
   if (options.dryRun) return showPlan(plan, options, terminal, remarks);
   const outcome = await applyChanges(registry, plan.changes, terminal);
   showOutcome(outcome, options, terminal, remarks);
-  return outcome.failed ? exitCodes.failed : exitCodes.done;
+  return isComplete(outcome) ? exitCodes.done : exitCodes.failed;
 }
 
 async function compare(
@@ -92,7 +92,7 @@ function showOutcome(outcome: Outcome, options: ApplyOptions, terminal: Terminal
     ...remarks,
   };
   const summary = applied.length === 0 ? 'Nothing to change.' : `${applied.length} changed.`;
-  const lines = [...applied.map(describeChange), ...(failed ? [] : [summary])];
+  const lines = [...applied.map(describeChange), ...(isComplete(outcome) ? [summary] : [])];
   if (options.json || lines.length > 0) print(terminal, options, result, lines.join('\n'));
-  if (failed) terminal.err(`${visibleLines(describeFailure(outcome))}\n`);
+  if (!isComplete(outcome)) terminal.err(`${visibleLines(describeStop(outcome))}\n`);
 }

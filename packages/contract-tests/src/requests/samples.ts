@@ -47,6 +47,16 @@ const samples: Record<string, (subjects: Subjects) => RawRequest> = {
   createKey: () => ({ method: 'POST', path: '/api/keys', body: { name: 'sample', role: 'viewer' } }),
   deleteKey: ({ key }) => ({ method: 'DELETE', path: `/api/keys/${key}` }),
   getCurrentPrincipal: () => ({ path: '/api/me' }),
+  getOrganization: () => ({ path: '/api/organization' }),
+  updateOrganization: () => ({
+    method: 'PATCH',
+    path: '/api/organization',
+    body: { catalog_visibility: 'base_only' },
+  }),
+  getOpenaiModel: ({ model }) => ({ path: `/compat/openai/v1/models/${model}` }),
+  listOpenaiModels: () => ({ path: '/compat/openai/v1/models' }),
+  getLitellmPrices: () => ({ path: '/compat/litellm/model_prices.json' }),
+  getModelsDevCatalog: () => ({ path: '/compat/models.dev/api.json' }),
   health: () => ({ path: '/healthz' }),
   readiness: () => ({ path: '/readyz' }),
 };
