@@ -97,37 +97,25 @@ export class FakeHistory {
   /** The changes behind a cursor; null where they are not to be had. */
   changes(cursor: string, size: number): ChangePage | null {
     const from: Position = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const { revision } = this.#state;
-    if (from.history !== this.#history || from.revision > revision || from.revision < this.#oldest)
-      return null;
-    const behind = this.#behind(from);
+    const isKnown = from.revision >= this.#oldest && from.revision <= this.#state.revision;
+    return from.history === this.#history && isKnown ? this.#page(this.#state, from, size) : null;
+  }
+
+  /** The same from a server that has not seen the last revision yet, and does not notice that the reader has. */
+  changesBehindTheTimes(cursor: string, size: number): ChangePage | null {
+    const from: Position = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const state = this.#past.at(-1);
+    return state && from.history === this.#history ? this.#page(state, from, size) : null;
+  }
+
+  #page(state: State, from: Position, size: number): ChangePage {
+    const { revision } = state;
+    const behind = changesIn(state, from);
     const changes = behind.slice(0, size);
     const last = changes.at(-1);
     const has_more = behind.length > size;
     const position = has_more && last ? last : { revision, name: LAST_NAME };
     return { revision, changes, cursor: this.#cursor(position), has_more };
-  }
-
-  /** An answer as a server gives it that has not yet seen the last revision. */
-  behindTheTimes(): ChangePage {
-    const revision = Math.max(0, this.#state.revision - 1);
-    return { revision, changes: [], cursor: this.#cursor({ revision, name: LAST_NAME }), has_more: false };
-  }
-
-  #behind(from: Position): ModelChange[] {
-    const at = '2026-11-23T09:00:00.000Z';
-    return [...this.#state.changed]
-      .filter(
-        ([name, revision]) => revision > from.revision || (revision === from.revision && name > from.name),
-      )
-      .sort(([a, one], [b, other]) => one - other || (a < b ? -1 : 1))
-      .map(([name, revision]) => ({
-        revision,
-        operation: 'upsertModel',
-        at,
-        name,
-        model: this.answer(name),
-      }));
   }
 
   #commit(names: readonly string[], changes: Partial<State>): void {
@@ -141,6 +129,22 @@ export class FakeHistory {
     const position: Position = { history: this.#history, revision, name };
     return Buffer.from(JSON.stringify(position)).toString('base64url');
   }
+}
+
+function changesIn(state: State, from: Position): ModelChange[] {
+  const at = '2026-11-23T09:00:00.000Z';
+  return [...state.changed]
+    .filter(
+      ([name, revision]) => revision > from.revision || (revision === from.revision && name > from.name),
+    )
+    .sort(([a, one], [b, other]) => one - other || (a < b ? -1 : 1))
+    .map(([name, revision]) => ({
+      revision,
+      operation: 'upsertModel',
+      at,
+      name,
+      model: answerIn(state, name),
+    }));
 }
 
 function answerIn({ own, shipped, aliases }: State, name: string): Model | null {

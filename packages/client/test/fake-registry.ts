@@ -103,11 +103,12 @@ export class FakeRegistry {
   }
 
   #changes(query: URLSearchParams, response: ServerResponse, fault: Fault | undefined): void {
-    const page = this.history.changes(query.get('cursor') ?? '', this.pageSize);
+    const cursor = query.get('cursor') ?? '';
+    const page = this.history.changes(cursor, this.pageSize);
     if (!page) {
       refuse(response, 410, 'snapshot_needed');
     } else if (fault === 'behind the times') {
-      send(response, JSON.stringify(this.history.behindTheTimes()));
+      send(response, JSON.stringify(this.history.changesBehindTheTimes(cursor, this.pageSize) ?? page));
     } else if (fault === 'again' && this.#lastPage !== '') {
       send(response, this.#lastPage);
     } else if (page.changes.length === 0 && Number(query.get('wait')) > 0) {

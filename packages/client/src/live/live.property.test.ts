@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FakeHistory } from '../../test/fake-history.js';
-import { type Fault, FakeRegistry } from '../../test/fake-registry.js';
+import { FakeRegistry, type Fault } from '../../test/fake-registry.js';
 import { openCopy } from '../../test/live-models.js';
 import type { Model } from '../contract.js';
 import type { LiveModels } from './live-models.js';
@@ -18,7 +18,14 @@ const price = fc.nat({ max: 3 });
 
 const changes = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(price, fc.uniqueArray(name, { minLength: 1 })).map(write) },
-  { weight: 3, arbitrary: name.map((one): Step => (to) => to.change((history) => history.delete(one))) },
+  {
+    weight: 3,
+    arbitrary: name.map(
+      (one): Step =>
+        (to) =>
+          to.change((history) => history.delete(one)),
+    ),
+  },
   {
     weight: 1,
     arbitrary: fc.tuple(fc.constantFrom('a1', 'a2'), fc.constantFrom(...SHIPPED)).map(
@@ -46,12 +53,26 @@ const fault = fc.constantFrom<Fault>(
 );
 
 const disturbances = fc.oneof(
-  { weight: 5, arbitrary: fault.map((one): Step => (to) => void to.faults.push(one)) },
+  {
+    weight: 5,
+    arbitrary: fault.map(
+      (one): Step =>
+        (to) =>
+          void to.faults.push(one),
+    ),
+  },
   { weight: 2, arbitrary: fc.constant<Step>((to) => to.cut()) },
   { weight: 1, arbitrary: fc.constant<Step>((to) => to.history.trim()) },
   { weight: 1, arbitrary: fc.constant<Step>(restart) },
   // The client may do anything between two steps, or nothing.
-  { weight: 5, arbitrary: fc.integer({ min: 0, max: 20 }).map((turns): Step => () => pass(turns)) },
+  {
+    weight: 5,
+    arbitrary: fc.integer({ min: 0, max: 20 }).map(
+      (turns): Step =>
+        () =>
+          pass(turns),
+    ),
+  },
 );
 
 async function restart(registry: FakeRegistry): Promise<void> {
@@ -116,7 +137,7 @@ async function live(steps: readonly Step[], pageSize: number): Promise<void> {
   const witness = new Witness(models);
   for (const step of steps) await step(registry);
   registry.faults.length = 0;
-  await expect.poll(() => inMemory(models), { timeout: 10_000, interval: 2 }).toEqual(inRegistry(registry));
+  await expect.poll(() => inMemory(models), { timeout: 3_000, interval: 2 }).toEqual(inRegistry(registry));
   expect(witness.faults).toEqual([]);
   const named = [...models.values()].map((model) => [model.model_name, model] as const);
   expect(witness.known).toEqual(new Map(named));
