@@ -30,7 +30,8 @@ export interface ServiceDeps {
   database: Database;
   keyring: Keyring;
   clock: () => Date;
-  watch: ChangeWatch;
+  /** Tells those who wait for a change, and is told of this server's own. */
+  watch: ChangeWatch & { changed(organization: string): void };
   /** Tests set smaller ones. */
   limits?: InheritanceLimits;
 }
@@ -38,7 +39,7 @@ export interface ServiceDeps {
 /** The one list of who depends on whom. Models and providers need each other's answers: functions go both ways, imports none. */
 export function createServices(deps: ServiceDeps) {
   const { database, keyring, clock, watch, limits = inheritanceLimits } = deps;
-  const commit = createCommit(database, clock);
+  const commit = createCommit(database, clock, watch.changed);
   const render = (
     row: Pick<ProviderRow, 'answer' | 'key_ids'>,
     detail: ProviderDetail,

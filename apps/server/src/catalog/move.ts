@@ -60,14 +60,23 @@ function moveOrganization(
  * Moves every organization to a catalog. Those without own models have nothing to compute anew: one statement moves them
  * all. The others follow one by one, each in a transaction of its own, so that nobody waits for all of them. Their
  * revisions move with the catalog's ordinal; no row is written for it.
+ * @param changed told of each organization that was moved
  * @returns how many were moved
  */
-export async function moveOrganizations(database: Database, targetId: string): Promise<number> {
+export async function moveOrganizations(
+  database: Database,
+  targetId: string,
+  changed: (organization: string) => void = () => {},
+): Promise<number> {
   const target = await layerOf(database.read, targetId);
   if (target === undefined) return 0;
-  let moved = await pointEmptyTo(database.write, target);
+  const empty = await pointEmptyTo(database.write, target);
+  empty.forEach(changed);
+  let moved = empty.length;
   for (const organization of await organizationsBehind(database.read, target)) {
-    if (await moveOrganization(database, organization, target)) moved += 1;
+    if (!(await moveOrganization(database, organization, target))) continue;
+    changed(organization);
+    moved += 1;
   }
   return moved;
 }

@@ -83,12 +83,14 @@ type Target = Pick<CatalogLayerRow, 'id' | 'sequence'>;
 const olderThan = (queries: Knex, { sequence }: Target) =>
   queries('catalog_layer').where('sequence', '<', sequence).select('id');
 
-/** Points every organization without own models that reads an older catalog to a newer one. @returns how many */
-export function pointEmptyTo(queries: Knex, target: Target): Promise<number> {
-  return queries('organization')
+/** Points every organization without own models that reads an older catalog to a newer one. @returns which */
+export async function pointEmptyTo(queries: Knex, target: Target): Promise<string[]> {
+  const rows = await queries('organization')
     .where('own_count', 0)
     .whereIn('catalog', olderThan(queries, target))
-    .update({ catalog: target.id, hidden_count: 0 });
+    .update({ catalog: target.id, hidden_count: 0 })
+    .returning('id');
+  return rows.map(({ id }) => id);
 }
 
 /** Organizations that read an older catalog than one. */

@@ -3,6 +3,7 @@ import { backUp } from './backup.js';
 import { catalogInfo } from './catalog.js';
 import { catalogDiff, catalogImport } from './catalog-file.js';
 import { type CommandContext, onDatabase, placeOf } from './command.js';
+import { renew } from './history.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
 import { setOrganization, showOrganization } from './organization.js';
 import { rotate } from './secrets.js';
@@ -88,6 +89,12 @@ function addRest(program: Command, context: CommandContext): void {
     .description('encrypt them all anew under the first of ENCRYPTION_KEYS')
     .option(...asJson)
     .action((options) => rotate(context, options));
+  program
+    .command('history')
+    .description('what tells this database from one that it was copied from')
+    .command('renew')
+    .description('after a restore with tools of the database: live clients start again from a snapshot')
+    .action(() => renew(context));
   program
     .command('backup <file>')
     .description('copy the database file into a new one while servers use it')

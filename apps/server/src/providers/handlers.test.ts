@@ -34,9 +34,9 @@ onEveryEngine((open) => {
     const read = await handlers.getProvider({ ...request, path, body: undefined }, caller);
     const deleted = await handlers.deleteProvider({ ...request, path, body: undefined }, caller);
 
-    expect(created).toMatchObject({ status: 201, revision: 1, headers: { Location: '/api/providers/a.b' } });
+    expect(created).toMatchObject({ status: 201, revision: 2, headers: { Location: '/api/providers/a.b' } });
     expect(read).toEqual({ status: 200, body: created.body, tag: created.tag });
-    expect(deleted).toEqual({ status: 204, body: undefined, revision: 2 });
+    expect(deleted).toEqual({ status: 204, body: undefined, revision: 3 });
     const [change] = await database.read('change').where('revision', 1);
     expect(change?.principal).toBe('key:k1');
   });

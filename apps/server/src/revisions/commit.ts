@@ -93,8 +93,13 @@ async function again<T>(attempt: () => Promise<T>, attempts = mostAttempts): Pro
  * Makes the one way to write: `work` answers what it did, and a change becomes durable together with its row in the
  * change log and the organization's next revision, or not at all. That is the revision of the layers and one, so that
  * the work can stamp what it writes with it.
+ * @param changed told of each organization that has changed, before that is acknowledged
  */
-export function createCommit(database: Database, clock: () => Date): Commit {
+export function createCommit(
+  database: Database,
+  clock: () => Date,
+  changed: (organization: string) => void = () => {},
+): Commit {
   const attempt: Commit = ({ organization, principal }, work) =>
     transact(database, async (tx) => {
       // Checks read before they write: bases, limits, names that are free. Nobody else of the organization writes meanwhile.
@@ -116,5 +121,9 @@ export function createCommit(database: Database, clock: () => Date): Commit {
       });
       return { value, revision: layers.revision + 1 };
     });
-  return (actor, work) => again(() => attempt(actor, work));
+  return async (actor, work) => {
+    const committed = await again(() => attempt(actor, work));
+    changed(actor.organization);
+    return committed;
+  };
 }

@@ -22,10 +22,11 @@ export async function catalogIn(
 export async function upgradeOrganizations(
   database: Database,
   catalog: CatalogLayerRow,
+  changed: (organization: string) => void,
   log: Logger,
 ): Promise<void> {
   try {
-    const moved = await moveOrganizations(database, catalog.id);
+    const moved = await moveOrganizations(database, catalog.id, changed);
     if (moved > 0) log.info({ organizations: moved }, 'moved organizations to the newest catalog');
   } catch (err) {
     log.error(

@@ -2,11 +2,13 @@ import type { Server } from 'node:http';
 import { newestCatalog } from '../catalog/compare.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
+import type { ForeignCommits } from '../db/foreign-commits.js';
 import type { CatalogLayerRow } from '../db/rows.js';
 import { createLifecycle, createReadiness, type Lifecycle, type Readiness } from '../observe/health.js';
 import type { Logger } from '../observe/logs.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { createMetricsListener } from '../observe/metrics-endpoint.js';
+import { createLease, type Lease } from '../revisions/lease.js';
 import { keyFilePath } from '../secrets/key-file.js';
 import { createServices, type Services } from '../services.js';
 import { logSettings, type Started } from './announce.js';
@@ -16,6 +18,7 @@ import { createHttpServer, listen, localUrl } from './http-server.js';
 import { standingKeys } from './keys.js';
 import { createShutdown } from './shutdown.js';
 import { keyringFor, openMigrated } from './storage.js';
+import { startTrimming } from './trimming.js';
 import { warmUp } from './warm-up.js';
 
 const clock = () => new Date();
@@ -47,6 +50,7 @@ interface Parts {
   catalog: CatalogLayerRow;
   services: Services;
   lifecycle: Lifecycle;
+  lease: Lease;
   metrics: Metrics;
 }
 
@@ -54,13 +58,17 @@ function waitingFor({ shownDatabaseUrl: database }: Config, log: Logger): (reaso
   return (reason) => log.warn({ database, reason }, 'the database is not there yet: trying for 30 seconds');
 }
 
+/** Until others' commits are looked for, whoever waits hears of this server's own, and of others' when the wait is over. */
+const nobodyElse: ForeignCommits = { kind: 'checked', happened: () => false };
+
 async function createParts(config: Config, log: Logger): Promise<Parts> {
   const metrics = createMetrics();
   const database = observed(await openMigrated(config, { began: waitingFor(config, log) }), metrics);
   const keyring = keyringFor(config, database);
   const catalog = await catalogIn(database, clock, log);
-  const services = createServices({ database, keyring, clock });
-  return { config, log, database, catalog, services, lifecycle: createLifecycle(), metrics };
+  const lease = createLease(nobodyElse);
+  const services = createServices({ database, keyring, clock, watch: lease });
+  return { config, log, database, catalog, services, lifecycle: createLifecycle(), lease, metrics };
 }
 
 function readinessOf({ database, catalog, services, lifecycle }: Parts): () => Promise<Readiness> {
@@ -92,8 +100,8 @@ async function openPorts(
 
 /** What happens once the server is ready, behind the backs of the first requests. */
 function afterwards(parts: Parts, readiness: () => Promise<Readiness>): Promise<void> {
-  const { database, catalog, log } = parts;
-  return upgradeOrganizations(database, catalog, log)
+  const { database, catalog, lease, log } = parts;
+  return upgradeOrganizations(database, catalog, lease.changed, log)
     .then(readiness)
     .then(({ warnings }) => {
       for (const warning of warnings) log.warn(warning);
@@ -113,7 +121,7 @@ function placeOf({ databaseUrl, shownDatabaseUrl }: Config, { file }: Database):
 export async function serve(config: Config, firstStart: boolean, log: Logger): Promise<Serving> {
   logSettings(log, config);
   const parts = await createParts(config, log);
-  const { database, lifecycle, services } = parts;
+  const { database, lease, lifecycle, services } = parts;
   const readiness = readinessOf(parts);
   const { app, flush } = createApplication({ ...parts, readiness, clock });
   const { url, servers } = await openPorts(parts, createHttpServer(app));
@@ -123,12 +131,22 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   const firstKey = await standingKeys(config, { database, commit, clock }, firstStart, log);
   lifecycle.started();
   const rest = afterwards(parts, readiness);
+  const endTrimming = startTrimming({ database, clock, days: config.changesRetentionDays, log });
   const close = async () => {
-    await Promise.all([rest, flush()]);
+    lease.close();
+    await Promise.all([rest, flush(), endTrimming()]);
     await database.close();
   };
   const { shutdownDelaySeconds: delaySeconds, shutdownTimeoutSeconds: timeoutSeconds } = config;
-  const stop = createShutdown({ servers, lifecycle, delaySeconds, timeoutSeconds, close, log });
+  const stop = createShutdown({
+    servers,
+    lifecycle,
+    delaySeconds,
+    timeoutSeconds,
+    release: services.changes.stop,
+    close,
+    log,
+  });
   log.info({ url }, 'ready');
   const keyFile = config.keyring === null && database.file !== null ? keyFilePath(database.file) : null;
   const { anonymousOrganization } = config;

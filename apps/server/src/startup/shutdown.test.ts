@@ -27,6 +27,7 @@ async function started(
     lifecycle,
     delaySeconds: 0,
     timeoutSeconds: 10,
+    release: () => undefined,
     close: async () => undefined,
     log,
   };

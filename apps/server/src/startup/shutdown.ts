@@ -8,6 +8,8 @@ export interface ShutdownDeps {
   lifecycle: Lifecycle;
   delaySeconds: number;
   timeoutSeconds: number;
+  /** Has requests answered that wait for something, because nothing new is to be waited for. */
+  release: () => void;
   /** Closes what the requests used, once none is left. */
   close: () => Promise<void>;
   log: Logger;
@@ -86,6 +88,7 @@ export function createShutdown(deps: ShutdownDeps): (signal: string) => Promise<
     log.info({ signal }, 'shutting down');
     lifecycle.stopping();
     await delay(deps.delaySeconds * 1000);
+    deps.release();
     const deadline = performance.now() + deps.timeoutSeconds * 1000;
     const finished = (await Promise.all(running.map((one) => drain(one, deadline)))).every(Boolean);
     if (!finished) log.error(`requests were cut off after SHUTDOWN_TIMEOUT_SECONDS=${deps.timeoutSeconds}`);

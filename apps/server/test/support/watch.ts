@@ -1,9 +1,13 @@
 import type { ChangeWatch } from '../../src/revisions/watch.js';
 
-/** A watch that tells of what a test says has changed. */
+/** A watch of one database that tells of every change, whosever it is. */
 export function watchOf() {
   const waiting = new Set<() => void>();
-  const watch: ChangeWatch = {
+  const changed = () => {
+    for (const rise of [...waiting]) rise();
+  };
+  const watch: ChangeWatch & { changed(): void } = {
+    changed,
     next: (_organization, signal) =>
       new Promise((resolve) => {
         const rise = () => {
@@ -18,9 +22,7 @@ export function watchOf() {
   };
   return {
     watch,
-    changed() {
-      for (const rise of [...waiting]) rise();
-    },
+    changed,
     waiting: () => waiting.size,
   };
 }

@@ -63,7 +63,8 @@ export async function down(knex: Knex): Promise<void> {
   await knex.schema.alterTable('model', (table) => {
     table.dropIndex(['layer', 'revision', 'name'], 'model_by_revision');
   });
-  await knex.schema.alterTable('change', (table) => table.dropColumn('catalog'));
-  await knex.schema.alterTable('model', (table) => table.dropColumn('revision'));
-  await knex.schema.alterTable('catalog_layer', (table) => table.dropColumn('ordinal'));
+  // As text: knex would build SQLite's tables anew, which others refer to.
+  await knex.raw('alter table change drop column catalog');
+  await knex.raw('alter table model drop column revision');
+  await knex.raw('alter table catalog_layer drop column ordinal');
 }
