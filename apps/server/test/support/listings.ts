@@ -3,8 +3,8 @@ import { storedJson } from '../../src/answers/json-text.js';
 import type { Database } from '../../src/db/connect.js';
 import { createListingHandlers } from '../../src/listing/handlers.js';
 import type { ListingLimits } from '../../src/listing/limits.js';
-import { createListingService } from '../../src/listing/service.js';
-import { ownLayer } from '../../src/revisions/layers.js';
+import { createListingService, type ListingService } from '../../src/listing/service.js';
+import { type Layers, ownLayer } from '../../src/revisions/layers.js';
 import { layersWith } from './layers.js';
 import { type ListedModel, providerRowIn, rowIn } from './model-rows.js';
 
@@ -92,19 +92,23 @@ interface PageQuery {
 export async function listingOn(database: Database, stock: Stock, limits: Partial<ListingLimits> = {}) {
   await insert(database, stock);
   const service = createListingService({ database, renderProvider: (row) => storedJson(row.answer), limits });
+  return { ...callsOf(service, {}), service, seeing: (seen: Partial<Layers>) => callsOf(service, seen) };
+}
+
+const principal = {
+  organization,
+  role: 'viewer' as const,
+  kind: 'api_key' as const,
+  id: 'k',
+  name: null,
+  expires_at: null,
+};
+
+/** Calls of the handlers by somebody who sees this of the organization. */
+function callsOf(service: ListingService, seen: Partial<Layers>) {
   const handlers = createListingHandlers(service);
-  const layers = layersWith({ organization, shipped: shippedLayer });
-  const caller = {
-    layers,
-    principal: {
-      organization,
-      role: 'viewer' as const,
-      kind: 'api_key' as const,
-      id: 'k',
-      name: null,
-      expires_at: null,
-    },
-  };
+  const layers = layersWith({ organization, shipped: shippedLayer, ...seen });
+  const caller = { layers, principal };
   const input = <Query, Body>(query: Query, body: Body) => ({
     path: {},
     query,
@@ -115,7 +119,6 @@ export async function listingOn(database: Database, stock: Stock, limits: Partia
   });
 
   return {
-    service,
     layers,
     async array(query: PageQuery = {}) {
       const reply = await handlers.listModels(input(query, undefined), caller);

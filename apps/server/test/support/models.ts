@@ -1,4 +1,4 @@
-import type { Model, ModelPatch, ModelUpsert } from '@llm-registry/api-types';
+import type { CatalogVisibility, Model, ModelPatch, ModelUpsert } from '@llm-registry/api-types';
 import { parseJson, storedJson } from '../../src/answers/json-text.js';
 import { type Precondition, unconditional } from '../../src/answers/tag.js';
 import { loadCatalog } from '../../src/catalog/load.js';
@@ -7,6 +7,7 @@ import type { Database } from '../../src/db/connect.js';
 import type { ProviderRow } from '../../src/db/rows.js';
 import { type InheritanceLimits, inheritanceLimits } from '../../src/models/bases.js';
 import { createModelService } from '../../src/models/service.js';
+import { createOrganizationService } from '../../src/organizations/service.js';
 import { createCommit } from '../../src/revisions/commit.js';
 import { layersOf, ownLayer } from '../../src/revisions/layers.js';
 import { smallCatalog } from './catalog.js';
@@ -86,6 +87,11 @@ export async function modelsOf(
         return { own_count: owned.length, hidden_count: owned.filter(({ name }) => listed.has(name)).length };
       },
       changes: () => database.read('change').where({ organization }).orderBy('revision'),
+      /** Sets which shipped models answer to their names. */
+      async show(catalog_visibility: CatalogVisibility) {
+        const { update } = createOrganizationService({ commit, clock });
+        await update(actor, { catalog_visibility }, unconditional);
+      },
       async addProvider(id: string, fields: object = {}) {
         await database.write('provider').insert(providerRow(ownLayer(organization), id, fields));
       },
