@@ -25,7 +25,13 @@ for (const proxy of [nginx, caddy]) {
     `behind ${proxy.name}`,
     () => installed(proxy),
     () => {
-      async function behind() {
+      let started: Promise<Awaited<ReturnType<typeof start>>> | undefined;
+      const behind = () => {
+        started ??= start();
+        return started;
+      };
+
+      async function start() {
         const server = await startedServer({ TRUST_PROXY: '1' });
         const address = new URL(server.baseUrl).host;
         const baseUrl = await startedProxy(proxy, [address, address]);

@@ -26,14 +26,19 @@ function withAddresses(text: string, listens: [string, string], registries: read
     (sofar, address, index) => sofar.replaceAll(`registry-${index + 1}:4080`, address),
     text.replace(...listens),
   );
-  if (placed.includes(':4080') || !placed.includes(listens[1])) throw new Error('An address was not replaced.');
+  if (placed.includes(':4080') || !placed.includes(listens[1]))
+    throw new Error('An address was not replaced.');
   return placed;
 }
 
 export const nginx: Proxy = {
   name: 'nginx',
   configuration(port, registries, folder) {
-    const server = withAddresses(shipped('nginx.conf'), ['listen 80;', `listen 127.0.0.1:${port};`], registries);
+    const server = withAddresses(
+      shipped('nginx.conf'),
+      ['listen 80;', `listen 127.0.0.1:${port};`],
+      registries,
+    );
     const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
       .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
       .join('\n');
@@ -46,7 +51,7 @@ export const caddy: Proxy = {
   name: 'caddy',
   configuration(port, registries) {
     const site = withAddresses(shipped('Caddyfile'), [':80 {', `http://127.0.0.1:${port} {`], registries);
-    return `{\n\tadmin off\n\tpersist_config off\n}\n${site}`;
+    return `{\n\tadmin off\n}\n${site}`;
   },
   command: (file) => ['caddy', 'run', '--adapter', 'caddyfile', '--config', file],
 };
