@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { describeWith } from './support/missing.js';
 import { caddy, freePort, installed, nginx, startedProxy } from './support/proxies.js';
-import { startedServer } from './support/server.js';
+import { type StartedServer, startedServer } from './support/server.js';
 
 const adminKey = 'k'.repeat(40);
 const folder = mkdtempSync(join(tmpdir(), 'llm-registry-rolling-'));
@@ -21,7 +21,7 @@ async function replicas(name: string) {
   };
   const ports = [await freePort(), await freePort()];
   const start = (port: number) => startedServer({ ...environment, PORT: String(port) });
-  const servers = [];
+  const servers: { port: number; server: StartedServer }[] = [];
   for (const port of ports) servers.push({ port, server: await start(port) });
   return {
     addresses: ports.map((port) => `127.0.0.1:${port}`),
