@@ -3,7 +3,10 @@
 /** @typedef {Record<string, unknown>} Json */
 
 /** The only value of this schema is null (OpenAPI 3.0 has no type of that name). */
-const NOTHING = { type: 'object', nullable: true, enum: [null] };
+const NOTHING = { type: 'string', nullable: true, enum: [null] };
+
+/** @type {Set<unknown>} */
+const SCALARS = new Set(['string', 'number', 'integer', 'boolean']);
 
 /** @param {unknown} value @returns {value is Json} */
 const isJson = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -96,10 +99,16 @@ function withoutNullType(node, schemas, onlyNullable) {
   if (schema === undefined) return node;
   const { oneOf: _, ...siblings } = node;
   const name = nameIn(schema);
-  const target = name === undefined ? schema : schemas[name];
   if (name !== undefined && onlyNullable.has(name)) return { ...siblings, ...schema };
-  if (target === undefined || !['string', 'number', 'integer', 'boolean'].includes(String(target['type'])))
-    return { ...siblings, oneOf: [schema, NOTHING] };
-  const values = Array.isArray(target['enum']) ? { enum: [...target['enum'], null] } : {};
-  return { ...target, ...siblings, ...values, nullable: true };
+  const target = name === undefined ? schema : schemas[name];
+  const { type, oneOf, enum: values } = target ?? {};
+  // A choice of choices would be a class of classes.
+  if (Array.isArray(oneOf)) return { ...siblings, oneOf: [...oneOf, NOTHING] };
+  if (!SCALARS.has(type)) return { ...siblings, oneOf: [schema, NOTHING] };
+  return {
+    ...target,
+    ...siblings,
+    ...(Array.isArray(values) ? { enum: [...values, null] } : {}),
+    nullable: true,
+  };
 }

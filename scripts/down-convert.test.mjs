@@ -50,11 +50,17 @@ describe('a document that was converted from OpenAPI 3.1', () => {
         Speed: anObject,
         Model: {
           properties: {
-            speed: { oneOf: [speed, { type: 'object', nullable: true, enum: [null] }] },
+            speed: { oneOf: [speed, { type: 'string', nullable: true, enum: [null] }] },
             peak: speed,
           },
         },
       },
+    });
+  });
+
+  it('has null among the choices of a choice', () => {
+    expect(schemasAfter({ Name: { oneOf: [aText, anObject] }, Model: orNull(name) })).toMatchObject({
+      schemas: { Model: { oneOf: [aText, anObject, { enum: [null] }] } },
     });
   });
 

@@ -24,6 +24,8 @@ import { faults, type Preparation } from './support/prepared-faults.js';
 const clock = () => new Date();
 const catalog = smallCatalog();
 
+const organization = 'prepared';
+
 /** Nothing listens on the port of the discard service; if something does, it speaks no HTTP. */
 const unreachableKeys = 'http://127.0.0.1:9/jwks.json';
 
@@ -37,13 +39,14 @@ function settingsOf(preparation: Preparation): Record<string, string | undefined
     LOG_LEVEL: 'silent',
     JWT_ISSUER,
     JWT_AUDIENCE,
+    ...(preparation === 'open' && { ANONYMOUS_ORGANIZATION: organization }),
     ...(preparation === 'orphaned' ? { JWT_JWKS_URL: unreachableKeys } : { JWT_SECRET }),
   };
 }
 
 /** What the requests of the tests are about, so that they get as far as the fault. */
 async function seed({ models, providers, keys }: Services): Promise<void> {
-  const actor: Actor = { organization: 'prepared', principal: 'operator' };
+  const actor: Actor = { organization, principal: 'operator' };
   await models.upsert(actor, { model_name: 'acme/base' }, unconditional, false);
   const model = { model_name: 'acme/model', base_model_name: 'acme/base' };
   await models.upsert(actor, model, unconditional, false);

@@ -44,7 +44,7 @@ onEveryEngine((open) => {
   async function callEverything(): Promise<void> {
     for (const [template, item] of Object.entries(loadContract().paths)) {
       const path = template
-        .replace('{model_name}', 'acme/x')
+        .replace(/\{model(_name)?\}/, 'acme/x')
         .replace('{provider_id}', provider.provider_id)
         .replace('{key_id}', 'unknown');
       for (const [method, operation] of Object.entries(item)) {

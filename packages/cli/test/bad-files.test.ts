@@ -39,7 +39,17 @@ describe('a file that cannot be taken is one message and exit code 1', () => {
       /input_cost has to be a number from 0/,
     ],
     ['a name that is a number', 'models: [{ model_name: 4 }]', /entry 1 has no model_name/],
-    ['nesting without end', '['.repeat(200_000), /nested too deeply|not valid YAML/],
+    ['nesting without end', '['.repeat(20_000), /nested too deeply/],
+    [
+      'a name that makes up a line',
+      '{ models: [{ model_name: "a\\nb", x: 1 }] }',
+      /"a\\u000ab": x is not a field/,
+    ],
+    [
+      'a price with dust',
+      'models: [{ model_name: a, input_cost: 15.000020000000003 }]',
+      /at most 12 decimals/,
+    ],
   ])('%s', async (_, content, message) => {
     expectOneMessage(await tool(nowhere, 'apply', fileWith(content)), message);
   });
@@ -73,6 +83,55 @@ describe('a file that cannot be taken is one message and exit code 1', () => {
       expectOneMessage(await tool(undefined, 'import', kind, fileWith('[1, 2')), / is not valid /);
     },
   );
+
+  const kinds = {
+    litellm: 'model_list: [{ model_name: a, litellm_params: { model: openai/a } }]',
+    openrouter: '{"data": [{"id": "a", "pricing": {}}]}',
+    'models.dev': '{"acme": {"models": {}}}',
+    'litellm-prices': '{"a": {"litellm_provider": "acme"}}',
+  };
+  const pairs = Object.keys(kinds).flatMap((kind) =>
+    Object.entries(kinds).flatMap(([other, text]) => (other === kind ? [] : [[kind, other, text]])),
+  );
+
+  test.each(pairs)('import %s with a file for import %s says so', async (kind, other, text) => {
+    const ran = await tool(undefined, 'import', String(kind), fileWith(String(text)));
+    expectOneMessage(ran, `import it with "import ${other}"`);
+  });
+
+  test('apply with a foreign file says how to import it', async () => {
+    expectOneMessage(
+      await tool(nowhere, 'apply', fileWith(kinds.openrouter)),
+      'import it with "import openrouter"',
+    );
+    expectOneMessage(
+      await tool(undefined, 'import', 'litellm', fileWith('models: []')),
+      'apply takes it as it is',
+    );
+  });
+
+  test.each(['litellm', 'openrouter'])('%s with a web page, nothing and bytes', async (kind) => {
+    const page = fileWith('<!DOCTYPE html><html><body>Not found</body></html>');
+    expectOneMessage(await tool(undefined, 'import', kind, page), /is a web page/);
+    expectOneMessage(await tool(undefined, 'import', kind, fileWith('')), /is not /);
+    expectOneMessage(
+      await tool(undefined, 'import', kind, fileWith(Buffer.from([0xff, 0]))),
+      /not text in UTF-8/,
+    );
+  });
+
+  test('a foreign file that has a name twice, of which JSON.parse would keep the last', async () => {
+    const twice = '{"a": {"litellm_provider": "x"}, "a": {"litellm_provider": "y"}}';
+    const ran = await tool(undefined, 'import', 'litellm-prices', fileWith(twice));
+    expectOneMessage(ran, /has the name "a" twice/);
+  });
+
+  test('a name as long as the file is not repeated whole', async () => {
+    const long = fileWith(`models: [{ model_name: ${'a'.repeat(100_000)} }]`);
+    const ran = await tool(nowhere, 'apply', long);
+    expectOneMessage(ran, 'cannot be taken');
+    expect(ran.err.length).toBeLessThan(1000);
+  });
 
   test('with --json the message is JSON', async () => {
     const { err } = await tool(nowhere, 'apply', '--json', fileWith('- a'));

@@ -17,6 +17,14 @@ test('the built program lists its commands', () => {
   }
 });
 
+test('the help has the exit codes and the environment', () => {
+  const { stdout } = llmRegistry('--help');
+  for (const text of ['0  done', '1  it failed', '2  diff', 'LLM_REGISTRY_URL', 'LLM_REGISTRY_KEY']) {
+    expect(stdout).toContain(text);
+  }
+  expect(llmRegistry('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
 test('the built program ends with 1 and one message when it fails', () => {
   const { status, stdout, stderr } = llmRegistry('export');
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

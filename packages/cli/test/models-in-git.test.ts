@@ -272,6 +272,21 @@ describe('when it does not go as planned', () => {
     expect((await registry.client.getModel({ model_name: 'acme/m0' })).input_cost).toBe(5);
   });
 
+  test.each([
+    ['the same', 'env:KEY', { code: 0, err: '' }],
+    ['another', 'env:OTHER', { code: 1 }],
+  ])('a provider that somebody else created meanwhile as %s one', async (_, api_key, ended) => {
+    const registry = await startRegistry();
+    const way = await wayTo(registry.url, async (count) => {
+      if (count === 1) await registry.client.createProvider({ provider_id: 'acme', api_key });
+    });
+    const path = fileWith('providers: [{ provider_id: acme, api_key: env:KEY }]');
+    expect(await tool({ ...registry, url: way.url }, 'apply', path)).toMatchObject(ended);
+    expect(await registry.client.getProvider({ provider_id: 'acme' })).toMatchObject({
+      api_key_reference: api_key,
+    });
+  });
+
   test('a registry that goes away in the middle is said, and running again finishes', async () => {
     const registry = await startRegistry();
     const way = await wayTo(registry.url, async (count) => {

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { Answer, BodyMethods, ErrorCode, FieldsOf, Model, OptionsOf, Registry } from './index.js';
+import type {
+  Answer,
+  BodyMethods,
+  ErrorCode,
+  FieldsOf,
+  Model,
+  OptionsOf,
+  Organization,
+  Registry,
+} from './index.js';
 import { createClient } from './index.js';
 
 const root = new URL('../../../', import.meta.url);
@@ -68,6 +77,16 @@ describe('the compiler', () => {
     expectTypeOf(plain).returns.resolves.toEqualTypeOf<Model>();
     expectTypeOf(conditional).returns.resolves.toEqualTypeOf<Model | undefined>();
     expectTypeOf(upsert).returns.resolves.toEqualTypeOf<Model>();
+  });
+
+  it('asks for no fields where an operation has none, of a conditional read either', () => {
+    const plain = () => registry.getOrganization();
+    const conditional = () => registry.getOrganization({}, { ifNoneMatch: '"e"' });
+    expectTypeOf(plain).returns.resolves.toEqualTypeOf<Organization>();
+    expectTypeOf(conditional).returns.resolves.toEqualTypeOf<Organization | undefined>();
+    // @ts-expect-error Which model?
+    const nameless = () => registry.getModel();
+    expectTypeOf(nameless).toBeFunction();
   });
 
   it('tells 304 by its status', () => {

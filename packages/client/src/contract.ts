@@ -46,6 +46,11 @@ export type Operations = {
 };
 export type OperationId = keyof Operations;
 
+/** LiteLLM's cost map: models by the name that LiteLLM gives them. */
+export type LitellmPrices = Operations['getLitellmPrices']['body'];
+/** The catalog in the shape of models.dev: providers by id. */
+export type ModelsDevCatalog = Operations['getModelsDevCatalog']['body'];
+
 /** Makes the request of one operation from the generator's parameters; nothing is sent. */
 export type RequestBuilder = (parameters: object) => Promise<RequestOpts>;
 

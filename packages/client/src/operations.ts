@@ -92,9 +92,19 @@ interface ConditionalRead<Fields, Options, Result, Unchanged> {
   (fields: Fields, options: Options): Promise<Result | Unchanged>;
 }
 
+interface ConditionalReadOfAll<Fields, Options, Result, Unchanged> {
+  (fields?: Fields, options?: Show<Omit<Options, 'ifNoneMatch'>>): Promise<Result>;
+  (fields: Fields, options: Options): Promise<Result | Unchanged>;
+}
+
+type ReadMethod<Fields, Options, Result, Unchanged> =
+  Record<never, never> extends Fields
+    ? ConditionalReadOfAll<Fields, Options, Result, Unchanged>
+    : ConditionalRead<Fields, Options, Result, Unchanged>;
+
 type Method<Id extends OperationId, Result, Unchanged> =
   AnswersNotModified<Id> extends true
-    ? ConditionalRead<FieldsOf<Id>, OptionsOf<Id>, Result, Unchanged>
+    ? ReadMethod<FieldsOf<Id>, OptionsOf<Id>, Result, Unchanged>
     : Record<never, never> extends FieldsOf<Id>
       ? OptionalFields<FieldsOf<Id>, OptionsOf<Id>, Result>
       : RequiredFields<FieldsOf<Id>, OptionsOf<Id>, Result>;

@@ -2,6 +2,7 @@ import type { ShippedCatalog, ShippedProvider } from '@llm-registry/catalog';
 import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
 import type { CatalogLayerRow, ProviderRow } from '../db/rows.js';
+import { transact } from '../db/transaction.js';
 import { catalogLayer } from '../revisions/layers.js';
 import { aliasRows, retiredModelRow, shippedModelRow } from './rows.js';
 import { absentRows, insertLayer, insertRows, newestLayerRow, removeUnusedLayers } from './store.js';
@@ -60,8 +61,9 @@ async function addLayer(
 export async function loadCatalog(catalog: ShippedCatalog, deps: LoadDeps): Promise<CatalogLoad> {
   const present = await newestLayerRow(deps.database.read);
   if (present && catalog.sequence <= present.sequence) return { newest: present, loaded: false };
-  return deps.database.write.transaction(async (tx) => {
-    // Another server may have been faster since.
+  return transact(deps.database, async (tx) => {
+    // Another server may have been faster since, or be loading it right now.
+    await deps.database.dialect.takeTurn(tx, 'catalog');
     const before = await newestLayerRow(tx);
     if (before && catalog.sequence <= before.sequence) return { newest: before, loaded: false };
     return { newest: await addLayer(tx, catalog, before, deps), loaded: true };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadShippedCatalog } from '@llm-registry/catalog';
 import { loadCatalog } from '../catalog/load.js';
 import type { Config } from '../config.js';
-import { type Database, openDatabase, sqliteFile } from '../db/connect.js';
+import { type Database, databaseFile, openDatabase } from '../db/connect.js';
 import { shippedProviderRow } from '../providers/row.js';
 import { openMigrated } from '../startup/storage.js';
 
@@ -22,7 +22,7 @@ export interface CommandContext {
 
 /** The database file, which every command is about. @throws CommandError where there is none */
 function fileOf({ databaseUrl }: Config): string {
-  const file = sqliteFile(databaseUrl);
+  const file = databaseFile(databaseUrl);
   if (file !== null) return file;
   throw new CommandError('DATABASE_URL names a database in memory, which only the server itself can reach.');
 }

@@ -5,7 +5,7 @@ import libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
 import { writable } from '../../test/support/organizations.js';
-import { openDatabase, sqliteFile } from './connect.js';
+import { databaseFile, openDatabase } from './connect.js';
 
 let folder = '';
 beforeEach(() => {
@@ -15,9 +15,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a database file', () => {
   it('is named by an absolute path, or not at all in memory', () => {
-    expect(sqliteFile('sqlite:./data/x.db')).toBe(resolve('data/x.db'));
-    expect(sqliteFile('sqlite:/tmp/x.db')).toBe('/tmp/x.db');
-    expect(sqliteFile('sqlite::memory:')).toBeNull();
+    expect(databaseFile('sqlite:./data/x.db')).toBe(resolve('data/x.db'));
+    expect(databaseFile('sqlite:/tmp/x.db')).toBe('/tmp/x.db');
+    expect(databaseFile('sqlite::memory:')).toBeNull();
   });
 
   it('is made with its folders', async () => {
@@ -142,7 +142,8 @@ onEveryEngine((open) => {
       .insert({ name: 'm', value: '1' })
       .catch((error: unknown) => error);
     expect(dialect.isUnavailable(readOnly)).toBe(true);
-    const full = Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
+    const codes = { sqlite: 'SQLITE_FULL', postgres: '53100' };
+    const full = Object.assign(new Error('disk full'), { code: codes[dialect.name] });
     expect([dialect.isStorageFull(full), dialect.isStorageFull(twice)]).toEqual([true, false]);
   });
 

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
-import { type Dialect, sqlite, sqliteConnection } from './dialect.js';
+import { type Dialect, dialectOf } from './dialect.js';
+import { postgresConnection } from './postgres-connection.js';
+import { sqliteConnection } from './sqlite-connection.js';
 
 /** An open database: where writes go, where reads go, and how its engine differs. */
 export interface Database {
@@ -10,32 +12,68 @@ export interface Database {
   readonly read: Knex;
   /** The database file, or null where there is none. */
   readonly file: string | null;
+  /** Runs work that may take as long as it needs, such as a migration. */
+  maintain<Result>(work: (connection: Knex) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** `sqlite:<path>` as an absolute path, null for `sqlite::memory:`. */
-export function sqliteFile(url: string): string | null {
-  const path = url.replace(/^sqlite:/, '');
-  return path === ':memory:' ? null : resolve(path);
+export interface DatabaseOptions {
+  /** How many connections to a database server may be open at once, reading and writing together; at least 2. */
+  poolSize?: number;
 }
 
-/**
- * Opens `sqlite:<path>` or `sqlite::memory:`; the folder is made if it is missing. A file is read through a connection
- * of its own, so that reads do not wait for writes; a database in memory has one connection only.
- */
-export function openDatabase(url: string): Database {
-  const file = sqliteFile(url);
+const defaultPoolSize = 10;
+
+/** The database file of a URL as an absolute path; null for one in memory and for a database server. */
+export function databaseFile(url: string): string | null {
+  const path = /^sqlite:(.*)$/s.exec(url)?.[1];
+  return path === undefined || path === ':memory:' ? null : resolve(path);
+}
+
+/** A file is read through a connection of its own, so that reads do not wait for writes; memory has one connection only. */
+function openSqlite(url: string): Database {
+  const file = databaseFile(url);
   if (file !== null) mkdirSync(dirname(file), { recursive: true });
   const write = knex(sqliteConnection(file ?? ':memory:', false));
   const read = file === null ? write : knex(sqliteConnection(file, true));
   return {
-    dialect: sqlite,
+    dialect: dialectOf(url),
     write,
     read,
     file,
+    maintain: (work) => work(write),
     async close() {
       if (read !== write) await read.destroy();
       await write.destroy();
     },
   };
+}
+
+/** Reads and writes have pools of their own, so that writes that wait for each other leave room for reads. */
+function openPostgres(url: string, poolSize: number): Database {
+  const writers = Math.floor(poolSize / 2);
+  const write = knex(postgresConnection(url, 'write', writers));
+  const read = knex(postgresConnection(url, 'read', poolSize - writers));
+  return {
+    dialect: dialectOf(url),
+    write,
+    read,
+    file: null,
+    async maintain(work) {
+      const connection = knex(postgresConnection(url, 'maintenance', 1));
+      try {
+        return await work(connection);
+      } finally {
+        await connection.destroy();
+      }
+    },
+    async close() {
+      await Promise.all([read.destroy(), write.destroy()]);
+    },
+  };
+}
+
+/** Opens `sqlite:<path>` (the folder is made if it is missing), `sqlite::memory:` or `postgres://…`, connecting when used. */
+export function openDatabase(url: string, { poolSize = defaultPoolSize }: DatabaseOptions = {}): Database {
+  return dialectOf(url).name === 'postgres' ? openPostgres(url, poolSize) : openSqlite(url);
 }

@@ -48,11 +48,6 @@ function knexMigration(name: string, dialect: Dialect): Knex.Migration {
   return { up: (knex) => found.migration.up(knex, dialect), down: (knex) => found.migration.down(knex) };
 }
 
-async function tableNames(tx: Knex): Promise<string[]> {
-  const rows: { name: string }[] = await tx('sqlite_master').where('type', 'table').select('name');
-  return rows.map((row) => row.name).filter((name) => !name.startsWith('sqlite_'));
-}
-
 /** How many migrations a program must know to use this database; 0 where none has said so. */
 async function storedNeed(tx: Knex): Promise<number> {
   const row = await tx('setting').where('name', needSetting).first('value');
@@ -64,15 +59,17 @@ async function storeNeed(tx: Knex): Promise<void> {
   await tx('setting').insert(row).onConflict('name').merge();
 }
 
-async function assertUsable(tx: Knex, shown: string): Promise<void> {
-  const tables = await tableNames(tx);
-  if (tables.length === 0) return;
-  if (!tables.includes(migrationTable)) {
+async function assertUsable(tx: Knex, dialect: Dialect, shown: string): Promise<void> {
+  const fault = await dialect.faultOfEngine(tx);
+  if (fault !== null) throw new UnusableDatabase(`DATABASE_URL (${shown}) ${fault}.`);
+  const contents = await dialect.contents(tx);
+  if (contents.length === 0) return;
+  if (!contents.includes(migrationTable)) {
     throw new UnusableDatabase(
       `DATABASE_URL (${shown}) names a database that holds other tables and none of ours. Give the registry a database of its own.`,
     );
   }
-  if (tables.includes('setting') && (await storedNeed(tx)) > migrations.length) {
+  if (contents.includes('setting') && (await storedNeed(tx)) > migrations.length) {
     throw new UnusableDatabase(
       `DATABASE_URL (${shown}) was migrated by a newer version that older ones cannot use. Start that version, or restore a backup.`,
     );
@@ -80,21 +77,24 @@ async function assertUsable(tx: Knex, shown: string): Promise<void> {
 }
 
 /**
- * Brings the schema up to date. Two processes may do it at once.
+ * Brings the schema up to date. Any number of processes may do it at once.
  * @param shown the database as messages may name it, without a password
  * @throws UnusableDatabase when the database belongs to something else or to a newer version
  */
-export async function migrate(database: Database, shown: string): Promise<void> {
+export async function migrate({ dialect, maintain }: Database, shown: string): Promise<void> {
   // One transaction around everything: the migrator's own lock is a committed row, and a process that is killed while
   // it holds it would leave it behind for ever.
-  await database.write.transaction(async (tx) => {
-    await assertUsable(tx, shown);
-    await tx.migrate.latest(migrator(database.dialect));
-    if ((await storedNeed(tx)) < neededMigrations) await storeNeed(tx);
-  });
+  await maintain((connection) =>
+    connection.transaction(async (tx) => {
+      await dialect.takeTurn(tx, 'migration');
+      await assertUsable(tx, dialect, shown);
+      await tx.migrate.latest(migrator(dialect));
+      if ((await storedNeed(tx)) < neededMigrations) await storeNeed(tx);
+    }),
+  );
 }
 
 /** Takes every migration back, for tests of the migrations themselves. */
-export async function migrateDown(database: Database): Promise<void> {
-  await database.write.migrate.rollback(migrator(database.dialect), true);
+export async function migrateDown({ dialect, maintain }: Database): Promise<void> {
+  await maintain((connection) => connection.migrate.rollback(migrator(dialect), true));
 }

@@ -28,8 +28,10 @@ function armRows(planned: PlannedArm, stretch: Stretch, phase: Phase, limit: Sql
   const name = columnOf(dialect, 'name', inOrder).text;
   const isColumn = order.by === 'column';
   const key = isColumn ? columnOf(dialect, order.field.column, inOrder).text : name;
-  // Within an arm the key of a whole layer is the same everywhere.
-  const by = isColumn ? orderIn(phase, stretch, key, name) : raw(`${name} ${way(namesFall(stretch, phase))}`);
+  const direction = way(namesFall(stretch, phase));
+  // Within an arm the key of a whole layer is the same everywhere. That of rows without a value is, too, but an engine may
+  // know only then that its index has them in order.
+  const by = raw(isColumn ? `${key} ${direction}, ${name} ${direction}` : `${name} ${direction}`);
   const source = sql`SELECT m.layer AS layer, m.name AS name, ${keyOf(planned, stretch)} AS sort_key FROM model AS m`;
   return sql`SELECT * FROM (${source} WHERE ${where} ORDER BY ${by} LIMIT ${limit}) AS arm`;
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
+import { transact } from '../db/transaction.js';
 import { type Layers, layersOf } from './layers.js';
 
 /** One row of the change log. `stored` is the answer's shape afterwards as JSON text, null where there is none any more. */
@@ -71,7 +72,9 @@ async function recordChange(
  */
 export function createCommit(database: Database, clock: () => Date): Commit {
   return (actor, work) =>
-    database.write.transaction(async (tx) => {
+    transact(database, async (tx) => {
+      // Checks read before they write: bases, limits, names that are free. Nobody else of the organization writes meanwhile.
+      await database.dialect.takeTurn(tx, `organization ${actor.organization}`);
       const layers = await layersOf(tx, actor.organization);
       const { value, change, counts = { own: 0, hidden: 0 } } = await work(tx, layers);
       if (change === null) return { value, revision: layers.revision };

@@ -1,5 +1,6 @@
 import type { Database } from '../db/connect.js';
 import type { ProviderRow } from '../db/rows.js';
+import { transact } from '../db/transaction.js';
 import { type FingerprintKeyState, rotateFingerprintKey } from './fingerprint.js';
 import { ciphertextKeyId, type Keyring } from './keyring.js';
 import { Place } from './place.js';
@@ -47,7 +48,7 @@ function resealProvider(row: StoredSecrets, keyring: Keyring): Resealed & { row:
 
 /** One provider in a transaction of its own, so that a server that is writing never waits long. */
 function rotateProvider(database: Database, key: ProviderKey, keyring: Keyring): Promise<Resealed> {
-  return database.write.transaction(async (tx) => {
+  return transact(database, async (tx) => {
     const row = await findStoredSecrets(tx, key);
     if (!row) return { rotated: 0, unreadable: 0 };
     const resealed = resealProvider(row, keyring);
@@ -73,7 +74,7 @@ async function* providersToRotate(database: Database, keyring: Keyring): AsyncGe
  * answer, ETag, time or revision. May run while servers write, and again after it was interrupted.
  */
 export async function rotateSecrets(database: Database, keyring: Keyring): Promise<RotationReport> {
-  const fingerprintKey = await database.write.transaction((tx) => rotateFingerprintKey(tx, keyring));
+  const fingerprintKey = await transact(database, (tx) => rotateFingerprintKey(tx, keyring));
   const report: RotationReport = {
     providers: 0,
     rotated: 0,

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config.js';
-import { type Database, openDatabase, sqliteFile } from '../db/connect.js';
+import { type Database, openDatabase, databaseFile } from '../db/connect.js';
 import { migrate, UnusableDatabase } from '../db/migrate.js';
 import { ensureKeyFile, keyFilePath } from '../secrets/key-file.js';
 import { createKeyring, type Keyring } from '../secrets/keyring.js';
@@ -32,7 +32,7 @@ export async function openMigrated(config: DatabaseConfig): Promise<Database> {
     await migrate(database, config.shownDatabaseUrl);
     return database;
   } catch (error) {
-    const failure = databaseFailure(config, sqliteFile(config.databaseUrl), error);
+    const failure = databaseFailure(config, databaseFile(config.databaseUrl), error);
     await database?.close().catch(() => undefined);
     throw failure;
   }

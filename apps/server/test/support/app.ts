@@ -41,6 +41,7 @@ export async function appOn(database: Database, environment: Record<string, stri
 
   return {
     url,
+    services,
     /** Everything that was logged, at any level. */
     logged: () => lines.join(''),
     keys: { viewer: await keyOf('viewer'), editor: await keyOf('editor'), admin: await keyOf('admin') },

@@ -1,20 +1,40 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe } from 'vitest';
+import { afterEach, describe, inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/connect.js';
+import type { Dialect } from '../../src/db/dialect.js';
 import { migrate } from '../../src/db/migrate.js';
+import { givePostgresBack, takePostgres } from './postgres/test-databases.js';
 
-/** Engines that every store, migration and contract test runs on. */
-export const engines = ['sqlite'] as const;
-export type Engine = (typeof engines)[number];
+export type Engine = Dialect['name'];
+
+/** A database for one test, and how it is taken away. */
+interface Place {
+  url: string;
+  remove(): Promise<void>;
+}
+
+/** Where tests find each engine. An engine that the registry has and this lacks does not compile. */
+const places: Record<Engine, () => Promise<Place>> = {
+  async sqlite() {
+    const folder = mkdtempSync(join(tmpdir(), 'llm-registry-'));
+    return {
+      url: `sqlite:${join(folder, 'test.db')}`,
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    };
+  },
+  async postgres() {
+    const copy = await takePostgres();
+    return { url: copy.url, remove: () => givePostgresBack(copy) };
+  },
+};
+
+/** The engines of this machine: `test/engines.test.ts` says so where one is missing. */
+export const engines: readonly Engine[] = inject('postgres') === null ? ['sqlite'] : ['sqlite', 'postgres'];
 
 /** Opens a fresh, migrated database; it is closed and removed after the test. */
 export type Open = () => Promise<Database>;
-
-function freshUrl(engine: Engine, folder: string): string {
-  return `${engine}:${join(folder, 'test.db')}`;
-}
 
 function opener(engine: Engine): Open {
   const cleanups: (() => Promise<void>)[] = [];
@@ -22,11 +42,11 @@ function opener(engine: Engine): Open {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
   return async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'llm-registry-'));
-    const database = openDatabase(freshUrl(engine, folder));
+    const place = await places[engine]();
+    const database = openDatabase(place.url);
     cleanups.push(async () => {
       await database.close();
-      rmSync(folder, { recursive: true, force: true });
+      await place.remove();
     });
     await migrate(database, 'test');
     return database;
@@ -34,6 +54,6 @@ function opener(engine: Engine): Open {
 }
 
 /** Runs a block of tests once on each engine. */
-export function onEveryEngine(define: (open: Open) => void): void {
-  for (const engine of engines) describe(`on ${engine}`, () => define(opener(engine)));
+export function onEveryEngine(define: (open: Open, engine: Engine) => void): void {
+  for (const engine of engines) describe(`on ${engine}`, () => define(opener(engine), engine));
 }

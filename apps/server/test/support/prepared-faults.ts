@@ -50,6 +50,7 @@ const full: Fault = async (database) => {
 export const faults = {
   limited: unharmed,
   crowded: unharmed,
+  open: unharmed,
   orphaned: unharmed,
   tableless: withoutTables('model', 'provider', 'alias', 'api_key', 'change'),
   nobody: withoutTables('organization'),

@@ -6,7 +6,8 @@ import { Conflict } from './conflict.js';
 import type { ProviderChange } from './plan.js';
 
 /**
- * Makes one change of a provider, if it is still what it was when the change was planned.
+ * Makes one change of a provider, if it is still what it was when the change was planned. One that is already as
+ * wanted is fine.
  * @throws Conflict, RegistryProblem, RegistryUnreachable
  */
 export async function writeProvider(registry: Registry, change: ProviderChange): Promise<void> {
@@ -17,8 +18,10 @@ export async function writeProvider(registry: Registry, change: ProviderChange):
   try {
     await send(registry, change, now?.etag ?? null);
   } catch (error) {
-    if (isConflict(error)) throw new Conflict(change);
-    throw error;
+    if (!isConflict(error)) throw error;
+    // Another run of the same file, or an earlier try whose answer was lost, may have made it so.
+    const later = await readProvider(registry, change.name);
+    if (!same(later?.entry, change.after)) throw new Conflict(change);
   }
 }
 

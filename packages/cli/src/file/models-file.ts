@@ -1,4 +1,5 @@
 import { Complaint } from '../complaint.js';
+import { visible } from '../terminal/visible.js';
 import { modelFields, providerFields } from './fields.js';
 import { byText, isObject, type JsonObject, sorted } from './json.js';
 import { readYaml } from './read.js';
@@ -15,6 +16,8 @@ export interface ModelsFile {
 }
 
 const mostFaults = 10;
+/** Characters of one; a name in it may be as long as the file. */
+const longestFault = 500;
 
 /**
  * @param hint what to add to the message about a file of another kind
@@ -46,7 +49,8 @@ const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
 function described(path: string, faults: string[]): string {
   const more = faults.length > mostFaults ? [`and ${faults.length - mostFaults} more`] : [];
-  return [`${path} cannot be taken:`, ...faults.slice(0, mostFaults), ...more].join('\n  ');
+  const shown = faults.slice(0, mostFaults).map((fault) => visible(fault).slice(0, longestFault));
+  return [`${path} cannot be taken:`, ...shown, ...more].join('\n  ');
 }
 
 /** The API takes `custom_provider_id` for `provider_id`. */

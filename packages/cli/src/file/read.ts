@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { Complaint } from '../complaint.js';
+import { visible } from '../terminal/visible.js';
 import { repeatedName } from './repeated-name.js';
 
 /** In bytes; ten thousand models are about three million. */
@@ -55,21 +56,26 @@ export function parseYaml(text: string, path: string): unknown {
   try {
     const document = parseDocument(text, { prettyErrors: true });
     const [error] = document.errors;
+    if (error && /call stack/.test(error.message)) throw tooDeep(path);
     if (error) throw new Complaint(`${path} is not valid YAML: ${error.message.split('\n')[0]}`);
     return document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
     if (error instanceof Complaint) throw error;
-    // Aliases beyond the limit, or nesting beyond the stack.
-    const reason = error instanceof ReferenceError ? error.message : 'it is nested too deeply';
-    throw new Complaint(`${path} cannot be taken: ${reason}.`);
+    // Aliases beyond the limit, or more than the stack holds.
+    if (error instanceof ReferenceError) throw new Complaint(`${path} cannot be taken: ${error.message}.`);
+    throw tooDeep(path);
   }
 }
+
+const tooDeep = (path: string): Complaint =>
+  new Complaint(`${path} cannot be taken: it is nested too deeply, or one of its lists is too long.`);
 
 /** @throws Complaint where it is malformed, or has one name twice: JSON.parse would keep the last of them unseen */
 export function parseJson(text: string, path: string): unknown {
   const value = jsonOf(text, path);
   const twice = repeatedName(text);
-  if (twice !== undefined) throw new Complaint(`${path} has the name "${twice}" twice in one object.`);
+  if (twice !== undefined)
+    throw new Complaint(`${path} has the name "${visible(twice).slice(0, 300)}" twice in one object.`);
   return value;
 }
 

@@ -46,7 +46,7 @@ export class Collection implements Imported {
    * @param entry what the file calls it
    */
   admits(name: string, entry = name): boolean {
-    const fault = foreignNameFault(name) ?? (this.#names.has(name) ? second : undefined);
+    const fault = foreignNameFault(name) ?? (this.#names.has(name) ? second(name) : undefined);
     if (fault !== undefined) this.leaveOut(entry, fault);
     return fault === undefined;
   }
@@ -62,7 +62,7 @@ export class Collection implements Imported {
   }
 }
 
-const second = 'there is another entry of that name before it, which was taken';
+const second = (name: string): string => `an entry before it is ${name} already`;
 
 /** How one kind of file is read. */
 export interface Importer {

@@ -38,11 +38,16 @@ function addEntry(imported: Collection, entry: JsonObject): void {
     new ModelDraft(id, objectIn(entry, 'top_provider')),
   ];
   for (const field of ['id', 'pricing', 'top_provider', 'architecture', ...descriptive]) draft.take(field);
+  if (saysNothing(entry['default_parameters'])) draft.take('default_parameters');
   mapFacts(draft, top, entry);
   mapPrices(price);
   const model = { ...draft.model(name), ...price.model(name), ...top.model(name) };
   imported.add(model, [...draft.unmapped(), ...price.unmapped('pricing.'), ...top.unmapped('top_provider.')]);
 }
+
+/** OpenRouter names the parameters that could have defaults, and most have none. */
+const saysNothing = (value: unknown): boolean =>
+  isObject(value) && Object.values(value).every((it) => it === null);
 
 /** What tells people about a model and changes nothing. */
 const descriptive = ['description', 'created', 'canonical_slug', 'hugging_face_id', 'links'];

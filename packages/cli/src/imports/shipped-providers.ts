@@ -15,6 +15,7 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ['fireworks-ai', 'fireworks_ai'],
   ['moonshot', 'moonshotai'],
   ['voyage', 'voyageai'],
+  ['nvidia_nim', 'nvidia'],
   ['vercel', 'vercel_ai_gateway'],
 ]);
 
@@ -51,7 +52,8 @@ export const shippedProviders: ReadonlySet<string> = new Set([
 
 /** The id that a foreign provider has in the registry. */
 export function providerIdOf(foreign: string): string {
-  const known = foreign.startsWith('vertex_ai-') ? 'vertex_ai' : foreign;
+  // LiteLLM says of these two which family of models it is, too.
+  const known = /^(vertex_ai|fireworks_ai)-/.exec(foreign)?.[1] ?? foreign;
   const id = otherNames.get(known) ?? known.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 80);
   return id.replace(/^\.{1,2}$/, 'provider');
 }

@@ -45,7 +45,7 @@ export async function succeeded(
 
 /** How pip, npm and Java say that nobody is at the other end. */
 const offline =
-  /connection broken by|name resolution|Network is unreachable|UnknownHostException|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT/i;
+  /connection broken by|name resolution|Network is unreachable|UnknownHostException|ENOTFOUND|EAI_AGAIN|ENETUNREACH|ETIMEDOUT/i;
 
 /**
  * A Java to run programs with.

@@ -31,6 +31,8 @@ export interface Operation {
   /** The path template. */
   path: string;
   needsCredential: boolean;
+  /** Whether it may be read without one where the operator lets an organization be read so. */
+  mayBeAnonymous: boolean;
   parameters: readonly Parameter[];
   request: ReadonlyMap<string, Media>;
   answers: ReadonlyMap<number, Documented>;
@@ -68,6 +70,11 @@ function parametersOf({ place, value }: Found): Parameter[] {
   });
 }
 
+/** Whether one way to be let in (OpenAPI 3.1, 4.8.30) asks for nothing. */
+function asksForNothing(security: unknown): boolean {
+  return Array.isArray(security) && security.some((way) => isJson(way) && Object.keys(way).length === 0);
+}
+
 function operationOf(path: string, method: string, found: Found): Operation {
   const answers = membersOf(found, 'responses');
   const request = isJson(found.value['requestBody'])
@@ -78,6 +85,7 @@ function operationOf(path: string, method: string, found: Found): Operation {
     method: method.toUpperCase(),
     path,
     needsCredential: !(Array.isArray(found.value['security']) && found.value['security'].length === 0),
+    mayBeAnonymous: asksForNothing(found.value['security']),
     parameters: parametersOf(found),
     request: mapValues(request, mediaOf),
     answers: new Map([...answers].map(([status, answer]) => [Number(status), documentedOf(answer)])),

@@ -17,13 +17,13 @@ ajv.addSchema(closedCopy(contract) as Json, 'contract', false, false);
 const compiled = new Map<string, ValidateFunction>();
 
 /** `#/a/b` with every token encoded for a pointer (RFC 6901) and for a URI fragment. */
-function fragmentOf(place: Place): string {
+export function fragmentOf(place: Place): string {
   const tokens = place.map((token) => encodeURIComponent(token.replaceAll('~', '~0').replaceAll('/', '~1')));
-  return `contract#/${tokens.join('/')}`;
+  return `#/${tokens.join('/')}`;
 }
 
 function validatorAt(place: Place): ValidateFunction {
-  const reference = fragmentOf(place);
+  const reference = `contract${fragmentOf(place)}`;
   const known = compiled.get(reference) ?? ajv.compile({ $ref: reference });
   compiled.set(reference, known);
   return known;

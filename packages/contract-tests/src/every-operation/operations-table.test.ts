@@ -29,6 +29,8 @@ listKeys            GET    /api/keys                       admin  200
 createKey           POST   /api/keys                       admin  201
 deleteKey           DELETE /api/keys/{key_id}              admin  204
 getCurrentPrincipal GET    /api/me                         viewer 200
+getOrganization     GET    /api/organization               admin  200
+updateOrganization  PATCH  /api/organization               admin  200
 health              GET    /healthz                        none   200
 readiness           GET    /readyz                         none   200
 `;

@@ -34,7 +34,7 @@ function documenting(status: number) {
 const writing = documenting(507);
 
 /** What needs no more than what admission reads. */
-const ofAdmission = ['getCurrentPrincipal', 'getModelsSummary', 'filterModelsSummary'];
+const ofAdmission = ['getCurrentPrincipal', 'getOrganization', 'getModelsSummary', 'filterModelsSummary'];
 
 describe.skipIf(issuer === null)('on a server that is prepared to fail', () => {
   describe('429 when the allowance is spent', () => {

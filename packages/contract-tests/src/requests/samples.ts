@@ -47,6 +47,12 @@ const samples: Record<string, (subjects: Subjects) => RawRequest> = {
   createKey: () => ({ method: 'POST', path: '/api/keys', body: { name: 'sample', role: 'viewer' } }),
   deleteKey: ({ key }) => ({ method: 'DELETE', path: `/api/keys/${key}` }),
   getCurrentPrincipal: () => ({ path: '/api/me' }),
+  getOrganization: () => ({ path: '/api/organization' }),
+  updateOrganization: () => ({
+    method: 'PATCH',
+    path: '/api/organization',
+    body: { catalog_visibility: 'base_only' },
+  }),
   health: () => ({ path: '/healthz' }),
   readiness: () => ({ path: '/readyz' }),
 };

@@ -20,6 +20,7 @@ export type PreparedUrls = Partial<Record<Preparation, string>>;
 export const preparations = [
   'limited',
   'crowded',
+  'open',
   'tableless',
   'nobody',
   'locked',
@@ -29,7 +30,8 @@ export const preparations = [
 ] as const;
 
 /**
- * `limited` lets one request a minute pass; `crowded` lets two models inherit from one; `tableless` has lost its tables
+ * `limited` lets one request a minute pass; `crowded` lets two models inherit from one; `open` lets its organization be
+ * read without a credential; `tableless` has lost its tables
  * but those that admission reads, `nobody` these; `locked` cannot read, `readonly` cannot write, `full` has no room;
  * `orphaned` cannot reach its identity provider.
  */

@@ -5,11 +5,11 @@ import { litellmProvider } from './providers.js';
 /** Members of the cost map that LiteLLM takes for something else than a model. */
 const reserved: ReadonlySet<string> = new Set(['sample_spec', 'fallback_generalizations']);
 
-/** A name in LiteLLM's spelling: `google/gemini-2.5-pro` is `gemini/gemini-2.5-pro` there; null for one that is not of a provider it knows. */
-function spelled(model: Model): string | null {
+/** A name in LiteLLM's spelling: `google/gemini-2.5-pro` is `gemini/gemini-2.5-pro` there. Nothing for one that is not of a provider it knows. */
+function spellings(model: Model): string[] {
   const known = litellmProvider(model.provider?.provider_id);
   const id = idAtProvider(model);
-  return known && id !== model.model_name ? known.prefix + id : null;
+  return known && id !== model.model_name ? known.prefixes.map((prefix) => prefix + id) : [];
 }
 
 /** Under which keys the cost map has a model. */
@@ -27,8 +27,8 @@ export interface LitellmKeys {
 export function litellmKeys(model: Model): LitellmKeys {
   const { model_name: name, aliases, source } = model;
   const isOwn = source === 'db';
-  const spelling = spelled(model) ?? (isOwn ? null : name);
-  const others = [...(spelling === null ? [] : [spelling]), ...aliases];
+  const spelled = spellings(model);
+  const others = [...(spelled.length > 0 || isOwn ? spelled : [name]), ...aliases];
   return {
     name: isOwn && !reserved.has(name) ? name : null,
     others: [...new Set(others)].filter((key) => !reserved.has(key) && !(isOwn && key === name)),

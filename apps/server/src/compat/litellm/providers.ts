@@ -6,15 +6,15 @@ type ModelType = Model['model_type'];
 export interface LitellmProvider {
   /** What `litellm_provider` says of a model. It may depend on what the model is. */
   name: (id: string, type: ModelType) => string;
-  /** What stands before the id in a key of the cost map; empty where LiteLLM lists bare ids. */
-  prefix: string;
+  /** What stands before the id in the keys of the cost map; empty where LiteLLM lists bare ids. */
+  prefixes: readonly string[];
   /** Whether LiteLLM takes a threshold as reached by as many tokens, where we and all others say exceeded. */
   reachesThreshold: boolean;
 }
 
-const named = (name: string, prefix = `${name}/`): LitellmProvider => ({
+const named = (name: string, ...prefixes: string[]): LitellmProvider => ({
   name: () => name,
-  prefix,
+  prefixes: prefixes.length > 0 ? prefixes : [`${name}/`],
   reachesThreshold: false,
 });
 
@@ -42,8 +42,8 @@ const providers: ReadonlyMap<string, LitellmProvider> = new Map([
   ['coreweave', named('wandb')],
   ['deepinfra', named('deepinfra')],
   ['deepseek', named('deepseek')],
-  // The long form, which LiteLLM also looks for when it is asked for the short one.
-  ['fireworks_ai', named('fireworks_ai', 'fireworks_ai/accounts/fireworks/models/')],
+  // It takes an id alone and with the account that has it, and LiteLLM looks for what it was asked for.
+  ['fireworks_ai', named('fireworks_ai', 'fireworks_ai/', 'fireworks_ai/accounts/fireworks/models/')],
   ['google', named('gemini')],
   ['groq', named('groq')],
   ['huggingface', named('huggingface')],

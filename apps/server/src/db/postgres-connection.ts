@@ -1,0 +1,82 @@
+import type { Knex } from 'knex';
+import pg from 'pg';
+import { PostgresClient } from './postgres-client.js';
+
+/** How a pool of connections is used. */
+export type Use = 'write' | 'read' | 'maintenance';
+
+/** All in milliseconds. The engine ends a statement first; the driver gives up on an engine that has gone silent. */
+const timeouts = {
+  connect: 5_000,
+  acquire: 5_000,
+  lock: 5_000,
+  statement: 15_000,
+  idle: 15_000,
+  answer: 20_000,
+};
+
+/** `bigint`: counts and token windows, which fit a number exactly. */
+const bigintType = 20;
+
+const types = {
+  getTypeParser: ((oid: number, format?: 'text') =>
+    oid === bigintType ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/** What every session begins with. Maintenance takes as long as it takes, and waits for its turn. */
+function sessionSettings(use: Use): string {
+  const limits =
+    use === 'maintenance'
+      ? []
+      : [
+          `set statement_timeout = ${timeouts.statement}`,
+          `set lock_timeout = ${timeouts.lock}`,
+          `set idle_in_transaction_session_timeout = ${timeouts.idle}`,
+        ];
+  return [
+    ...limits,
+    // What a transaction reads after it has waited for its turn is what was committed before.
+    "set default_transaction_isolation = 'read committed'",
+    `set default_transaction_read_only = ${use === 'read' ? 'on' : 'off'}`,
+    // Whoever is told of a change may rely on it; a stronger setting of the operator's stays.
+    "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'",
+  ].join('; ');
+}
+
+interface RawConnection {
+  query(text: string): Promise<unknown>;
+}
+
+/**
+ * knex settings for a pool of connections to PostgreSQL.
+ * @param url as libpq reads it: `sslmode`, `application_name` and the like may be in its query
+ */
+export function postgresConnection(url: string, use: Use, poolSize: number): Knex.Config {
+  return {
+    client: PostgresClient,
+    connection: {
+      connectionString: url,
+      application_name: 'llm-registry',
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: timeouts.connect,
+      ...(use === 'maintenance' ? {} : { query_timeout: timeouts.answer }),
+      types,
+    } as Knex.PgConnectionConfig,
+    // Values in a failed statement may be hashes or ciphertexts; its message shows the statement without them.
+    compileSqlOnError: false,
+    acquireConnectionTimeout: timeouts.acquire,
+    // What it warns of is also thrown; standard output belongs to the log, one JSON object a line.
+    log: { warn: () => {} },
+    pool: {
+      min: 0,
+      max: poolSize,
+      afterCreate: (connection: RawConnection, done: (error: unknown, connection: RawConnection) => void) => {
+        connection.query(sessionSettings(use)).then(
+          () => done(null, connection),
+          (error: unknown) => done(error, connection),
+        );
+      },
+    },
+  };
+}

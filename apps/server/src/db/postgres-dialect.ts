@@ -1,0 +1,95 @@
+import type { Knex } from 'knex';
+import type { Dialect } from './dialect.js';
+import { codeOf, startsWithAny } from './error-code.js';
+
+/** Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html, and codes of the system. */
+const unavailable = [
+  // The connection; the authorization of the registry's own user; the database itself.
+  '08',
+  '28',
+  '3D000',
+  // Read-only, as a server is that was replaced by another.
+  '25006',
+  // A session that was idle within its transaction for too long.
+  '25P03',
+  // Transactions that were still in each other's way when the last try had failed.
+  '40001',
+  '40P01',
+  // Too little memory or too many connections.
+  '53',
+  // A lock that did not come, a statement that took too long, a shutdown, a crash.
+  '55P03',
+  '57',
+  '58',
+  'ECONN',
+  'EAI_',
+  'EHOST',
+  'ENET',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  // TLS: a certificate that nobody trusts or that has expired.
+  'CERT_',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_',
+  'SELF_SIGNED_CERT',
+  'UNABLE_TO_',
+];
+
+/** What the driver and the pool say without a code. */
+const lostConnection =
+  /^(Connection terminated|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed|The server does not support SSL|Knex: Timeout acquiring a connection)/;
+
+/** knex puts the statement before the driver's message. */
+const driverMessage = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : '';
+  return message.slice(message.lastIndexOf(' - ') + 1).replace(/^- /, '');
+};
+
+const isUnavailable = (error: unknown): boolean =>
+  startsWithAny(codeOf(error), unavailable) || lostConnection.test(driverMessage(error));
+
+/** Two texts may share the number; then their turns are one, which costs time and nothing else. */
+async function takeTurn(tx: Knex.Transaction, turn: string): Promise<void> {
+  await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`llm-registry ${turn}`]);
+}
+
+/** Tables, partitioned and foreign ones, views and materialized ones of our schema that no extension brought. */
+async function contents(queries: Knex): Promise<string[]> {
+  const { rows }: { rows: { name: string }[] } = await queries.raw(
+    `select relname as name from pg_class c
+     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p', 'f', 'v', 'm')
+       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+const oldest = 15;
+
+async function faultOfEngine(queries: Knex): Promise<string | null> {
+  const { rows } = await queries.raw(
+    `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+       current_setting('server_encoding') as encoding, current_schema() as schema`,
+  );
+  const [{ version, number, encoding, schema }] = rows;
+  if (number < oldest * 10_000) return `is PostgreSQL ${version}, and the registry needs ${oldest} or newer`;
+  if (encoding !== 'UTF8') return `keeps text as ${encoding}, and model names need UTF8`;
+  return schema === null ? 'has no schema in the search path of this user' : null;
+}
+
+/** PostgreSQL 15 or newer: many servers on one database. */
+export const postgres: Dialect = {
+  name: 'postgres',
+  isUniqueViolation: (error) => codeOf(error) === '23505',
+  isStorageFull: (error) => codeOf(error) === '53100',
+  isUnavailable,
+  // A serialization failure, a deadlock, and a row that went while this transaction was about to refer to it.
+  isConflict: (error) => ['40001', '40P01', '23503'].includes(codeOf(error)),
+  // Another collation would sort as people of one country do, and might call different names equal.
+  textColumn: (table, column) => table.specificType(column, 'text collate "C"'),
+  position: 'strpos',
+  withoutIndex: (column) => `coalesce(${column}, ${column})`,
+  takeTurn,
+  contents,
+  faultOfEngine,
+};

@@ -1,0 +1,41 @@
+import type { Knex } from 'knex';
+import { LibsqlClient } from './libsql-client.js';
+import { whenUnlocked } from './lock.js';
+
+interface RawConnection {
+  pragma(source: string): unknown;
+}
+
+function pragmas(readOnly: boolean): string[] {
+  const always = ['foreign_keys = ON', 'busy_timeout = 50'];
+  return readOnly ? ['query_only = ON', ...always] : ['journal_mode = WAL', 'synchronous = FULL', ...always];
+}
+
+async function configure(connection: RawConnection, sources: readonly string[]): Promise<void> {
+  // Processes that open the same new file at once all change its journal mode, which one can do at a time.
+  for (const source of sources) await whenUnlocked(() => connection.pragma(source));
+}
+
+/** knex settings for one SQLite connection: one writes, a second, read-only one reads while it does. */
+export function sqliteConnection(filename: string, readOnly: boolean): Knex.Config {
+  return {
+    client: LibsqlClient,
+    connection: { filename },
+    useNullAsDefault: true,
+    // Values in a failed statement may be hashes or ciphertexts; its message shows the statement without them.
+    compileSqlOnError: false,
+    acquireConnectionTimeout: 10_000,
+    // What it warns of is also thrown; standard output belongs to the log, one JSON object a line.
+    log: { warn: () => {} },
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: RawConnection, done: (error: unknown, connection: RawConnection) => void) => {
+        configure(connection, pragmas(readOnly)).then(
+          () => done(null, connection),
+          (error: unknown) => done(error, connection),
+        );
+      },
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Knex } from 'knex';
+import type { Dialect } from './dialect.js';
+import { codeOf, startsWithAny } from './error-code.js';
+
+async function contents(queries: Knex): Promise<string[]> {
+  const rows: { name: string }[] = await queries('sqlite_master')
+    .whereIn('type', ['table', 'view'])
+    .select('name');
+  return rows.map(({ name }) => name).filter((name) => !name.startsWith('sqlite_'));
+}
+
+/** SQLite: a file of this machine, or memory. Its transactions run one after another, so nobody waits for a turn. */
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  isUniqueViolation: (error) =>
+    startsWithAny(codeOf(error), ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']),
+  isStorageFull: (error) => startsWithAny(codeOf(error), ['SQLITE_FULL']) || codeOf(error) === 'ENOSPC',
+  isUnavailable: (error) =>
+    startsWithAny(codeOf(error), [
+      'SQLITE_BUSY',
+      'SQLITE_LOCKED',
+      'SQLITE_IOERR',
+      'SQLITE_CANTOPEN',
+      'SQLITE_READONLY',
+    ]),
+  isConflict: () => false,
+  textColumn: (table, column) => table.text(column),
+  // LIKE would fold ASCII letters.
+  position: 'instr',
+  withoutIndex: (column) => `+${column}`,
+  takeTurn: async () => {},
+  contents,
+  faultOfEngine: async () => null,
+};
