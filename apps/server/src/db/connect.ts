@@ -1,7 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { createDataVersion } from './data-version.js';
 import { type Dialect, dialectOf } from './dialect.js';
+import type { ForeignCommits } from './foreign-commits.js';
+import { createPolledCommits } from './polled-commits.js';
 import { postgresConnection } from './postgres-connection.js';
 import { sqliteConnection } from './sqlite-connection.js';
 
@@ -12,13 +15,15 @@ export interface Database {
   readonly read: Knex;
   /** The database file, or null where there is none. */
   readonly file: string | null;
+  /** What other processes commit to it. */
+  readonly foreignCommits: ForeignCommits;
   /** Runs work that may take as long as it needs, such as a migration. */
   maintain<Result>(work: (connection: Knex) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** How many connections to a database server may be open at once, reading and writing together; at least 2. */
+  /** How many connections to a database server may be open at once, reading and writing together; at least 2. One more watches. */
   poolSize?: number;
 }
 
@@ -34,13 +39,15 @@ export function databaseFile(url: string): string | null {
 function openSqlite(url: string): Database {
   const file = databaseFile(url);
   if (file !== null) mkdirSync(dirname(file), { recursive: true });
-  const write = knex(sqliteConnection(file ?? ':memory:', false));
+  const foreignCommits = createDataVersion();
+  const write = knex(sqliteConnection(file ?? ':memory:', false, foreignCommits.attach));
   const read = file === null ? write : knex(sqliteConnection(file, true));
   return {
     dialect: dialectOf(url),
     write,
     read,
     file,
+    foreignCommits,
     maintain: (work) => work(write),
     async close() {
       if (read !== write) await read.destroy();
@@ -54,11 +61,13 @@ function openPostgres(url: string, poolSize: number): Database {
   const writers = Math.floor(poolSize / 2);
   const write = knex(postgresConnection(url, 'write', writers));
   const read = knex(postgresConnection(url, 'read', poolSize - writers));
+  const watch = knex(postgresConnection(url, 'watch', 1));
   return {
     dialect: dialectOf(url),
     write,
     read,
     file: null,
+    foreignCommits: createPolledCommits(watch),
     async maintain(work) {
       const connection = knex(postgresConnection(url, 'maintenance', 1));
       try {
@@ -68,7 +77,7 @@ function openPostgres(url: string, poolSize: number): Database {
       }
     },
     async close() {
-      await Promise.all([read.destroy(), write.destroy()]);
+      await Promise.all([read.destroy(), write.destroy(), watch.destroy()]);
     },
   };
 }

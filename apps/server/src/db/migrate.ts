@@ -3,16 +3,18 @@ import type { Database } from './connect.js';
 import type { Dialect } from './dialect.js';
 import * as initial from './migrations/0001-initial.js';
 import * as catalogVisibility from './migrations/0002-catalog-visibility.js';
+import * as changedIn from './migrations/0004-changed-in.js';
 
 interface Migration {
   up(knex: Knex, dialect: Dialect): Promise<void>;
-  down(knex: Knex): Promise<void>;
+  down(knex: Knex, dialect: Dialect): Promise<void>;
 }
 
 /** In their order; names never change once released. */
 export const migrations: readonly { name: string; migration: Migration }[] = [
   { name: '0001-initial', migration: initial },
   { name: '0002-catalog-visibility', migration: catalogVisibility },
+  { name: '0004-changed-in', migration: changedIn },
 ];
 
 /**
@@ -45,7 +47,10 @@ function knexMigration(name: string, dialect: Dialect): Knex.Migration {
   const found = migrations.find((entry) => entry.name === name);
   if (!found)
     throw new UnusableDatabase(`The database knows a migration "${name}" that this program does not have.`);
-  return { up: (knex) => found.migration.up(knex, dialect), down: (knex) => found.migration.down(knex) };
+  return {
+    up: (knex) => found.migration.up(knex, dialect),
+    down: (knex) => found.migration.down(knex, dialect),
+  };
 }
 
 /** How many migrations a program must know to use this database; 0 where none has said so. */

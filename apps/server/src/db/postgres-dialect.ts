@@ -54,6 +54,27 @@ async function takeTurn(tx: Knex.Transaction, turn: string): Promise<void> {
   await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`llm-registry ${turn}`]);
 }
 
+const changeMarker = 'llm_registry_changed_in';
+
+/** A trigger, so that older servers and people with a console leave a mark too. */
+async function markChanges(knex: Knex, table: string): Promise<void> {
+  await knex.raw(`create or replace function ${changeMarker}() returns trigger language plpgsql as
+    $$ begin new.changed_in := pg_current_xact_id(); return new; end $$`);
+  await knex.schema.alterTable(table, (columns) => {
+    columns.specificType('changed_in', 'xid8').notNullable().defaultTo(knex.raw('pg_current_xact_id()'));
+    columns.index(['changed_in'], `${table}_by_changed_in`);
+  });
+  await knex.raw(
+    `create trigger ${changeMarker} before update on ?? for each row execute function ${changeMarker}()`,
+    [table],
+  );
+}
+
+async function forgetChanges(knex: Knex, table: string): Promise<void> {
+  await knex.raw(`drop trigger ${changeMarker} on ??`, [table]);
+  await knex.schema.alterTable(table, (columns) => columns.dropColumn('changed_in'));
+}
+
 /** Tables, partitioned and foreign ones, views and materialized ones of our schema that no extension brought. */
 async function contents(queries: Knex): Promise<string[]> {
   const { rows }: { rows: { name: string }[] } = await queries.raw(
@@ -90,6 +111,8 @@ export const postgres: Dialect = {
   position: 'strpos',
   withoutIndex: (column) => `coalesce(${column}, ${column})`,
   takeTurn,
+  markChanges,
+  forgetChanges,
   contents,
   faultOfEngine,
 };

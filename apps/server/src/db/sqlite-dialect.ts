@@ -29,6 +29,9 @@ export const sqlite: Dialect = {
   position: 'instr',
   withoutIndex: (column) => `+${column}`,
   takeTurn: async () => {},
+  // Other processes on the file are noticed by its version.
+  markChanges: async () => {},
+  forgetChanges: async () => {},
   contents,
   faultOfEngine: async () => null,
 };

@@ -69,9 +69,14 @@ async function recordChange(
 /**
  * Makes the one way to write: `work` answers what it did, and a change becomes durable together with its row in the
  * change log and the organization's next revision, or not at all.
+ * @param committed is told of the organization before whoever wrote is answered
  */
-export function createCommit(database: Database, clock: () => Date): Commit {
-  return (actor, work) =>
+export function createCommit(
+  database: Database,
+  clock: () => Date,
+  committed: (organization: string) => void = () => {},
+): Commit {
+  const run: Commit = (actor, work) =>
     transact(database, async (tx) => {
       // Checks read before they write: bases, limits, names that are free. Nobody else of the organization writes meanwhile.
       await database.dialect.takeTurn(tx, `organization ${actor.organization}`);
@@ -82,4 +87,6 @@ export function createCommit(database: Database, clock: () => Date): Commit {
       await ensureOrganization(tx, actor.organization, layers.shipped, now);
       return { value, revision: await recordChange(tx, actor, change, counts, now) };
     });
+  // Also where it failed: a commit whose answer was lost may have happened.
+  return (actor, work) => run(actor, work).finally(() => committed(actor.organization));
 }

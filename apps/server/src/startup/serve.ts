@@ -115,6 +115,7 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   lifecycle.started();
   const rest = afterwards(parts, readiness);
   const close = async () => {
+    services.lease.close();
     await Promise.all([rest, flush()]);
     await database.close();
   };

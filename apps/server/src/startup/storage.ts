@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config.js';
-import { type Database, openDatabase, databaseFile } from '../db/connect.js';
+import { type Database, databaseFile, openDatabase } from '../db/connect.js';
 import { migrate, UnusableDatabase } from '../db/migrate.js';
 import { ensureKeyFile, keyFilePath } from '../secrets/key-file.js';
 import { createKeyring, type Keyring } from '../secrets/keyring.js';

@@ -33,6 +33,15 @@ const places: Record<Engine, () => Promise<Place>> = {
 /** The engines of this machine: `test/engines.test.ts` says so where one is missing. */
 export const engines: readonly Engine[] = inject('postgres') === null ? ['sqlite'] : ['sqlite', 'postgres'];
 
+const urls = new WeakMap<Database, string>();
+
+/** Opens a database of a test once more, as another process does. Whoever opened it closes it, before the test ends. */
+export function openAgain(database: Database): Database {
+  const url = urls.get(database);
+  if (url === undefined) throw new Error('This is no database of a test.');
+  return openDatabase(url);
+}
+
 /** Opens a fresh, migrated database; it is closed and removed after the test. */
 export type Open = () => Promise<Database>;
 
@@ -44,6 +53,7 @@ function opener(engine: Engine): Open {
   return async () => {
     const place = await places[engine]();
     const database = openDatabase(place.url);
+    urls.set(database, place.url);
     cleanups.push(async () => {
       await database.close();
       await place.remove();
