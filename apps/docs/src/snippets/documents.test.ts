@@ -9,7 +9,7 @@ const repository = new URL('../../../../', import.meta.url);
 const guides = readdirSync(new URL('../../guides/', import.meta.url)).map(
   (name) => `apps/docs/guides/${name}`,
 );
-const documents = guides;
+const documents = [...guides, 'README.md', 'packages/client/README.md', 'packages/cli/README.md'];
 
 const read = (document: string) => stepsOf(readFileSync(new URL(document, repository), 'utf8'));
 

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const built = fileURLToPath(new URL('../../../server/dist/main.js', import.meta.url));
 
-/** Variables that a document writes before `npm start`. */
-export function settingsIn(command: string): Record<string, string> {
+/** Variables that a document writes before `npm start`, which may stand behind the commands that clone. */
+export function settingsIn(text: string): Record<string, string> {
+  const command = text.replace(/^git clone .* && /, '');
   const [, settings = ''] = /^((?:\w+=\S*\s+)*)npm start\s*$/.exec(command) ?? [];
   if (!/npm start\s*$/.test(command))
     throw new Error(`A server is started with npm start, and not with: ${command}`);
@@ -43,6 +44,11 @@ export class RegistryProcess {
   /** What it printed, log lines included. */
   get said(): string {
     return this.#said;
+  }
+
+  /** The first command that it printed to be pasted. */
+  get firstCurl(): string {
+    return /curl [\s\S]*?\}'/.exec(this.#said)?.[0] ?? '';
   }
 
   /** Without a slash at its end. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { complaint } from './output.js';
 import { RegistryProcess, settingsIn } from './registry-process.js';
@@ -53,8 +53,11 @@ export class Reader {
       mkdirSync(join(this.#root, folder), { recursive: true });
     symlinkSync(repository, join(this.#root, 'home/llm-registry'));
     writeFileSync(join(this.#root, 'project/package.json'), project);
-    for (const name of packages)
-      symlinkSync(join(repository, 'node_modules', name), join(this.#root, 'project/node_modules', name));
+    for (const name of packages) {
+      const place = join(this.#root, 'project/node_modules', name);
+      mkdirSync(dirname(place), { recursive: true });
+      symlinkSync(join(repository, 'node_modules', name), place);
+    }
     const path = [...programs, tools, process.env['PATH']].join(':');
     this.#shell = new Shell(
       join(this.#root, 'project'),
@@ -122,6 +125,7 @@ export class Reader {
    */
   async do(step: Step): Promise<void> {
     if (this.#registry === undefined && step.kind !== 'server') await this.startRegistry();
+    if (step.firstCurl) await this.#shell.run(this.#registry?.firstCurl ?? '');
     const { ok, output } = await this.#run(step);
     if (!ok) throw new Error(`Line ${step.line} failed:\n${output}`);
     if (step.shown === undefined) return;

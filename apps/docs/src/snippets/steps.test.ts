@@ -4,6 +4,8 @@ import { stepsOf } from './steps.js';
 const fence = '```';
 const block = (info: string, text: string) => `${fence}${info}\n${text}\n${fence}\n`;
 
+const plain = { needs: undefined, firstCurl: false };
+
 describe('the steps of a document', () => {
   it('are its shell and TypeScript, in order, with the output that is shown', () => {
     const markdown = `# A\n\n${block('sh', 'one')}\nprints\n\n${block('json', '{}')}\n${block('ts', 'two;')}`;
@@ -14,9 +16,9 @@ describe('the steps of a document', () => {
           text: 'one\n',
           line: 4,
           shown: { language: 'json', text: '{}\n' },
-          needs: undefined,
+          ...plain,
         },
-        { kind: 'program', text: 'two;\n', line: 14, shown: undefined, needs: undefined },
+        { kind: 'program', text: 'two;\n', line: 14, shown: undefined, ...plain },
       ],
       exceptions: [],
     });
@@ -36,6 +38,13 @@ describe('the steps of a document', () => {
     expect(steps.map(({ kind, text }) => [kind, text])).toEqual([
       ['shell', 'x\n'],
       ['program', 'a();\n\nb();\n'],
+    ]);
+  });
+
+  it('take a terminal apart into what is typed and what is printed', () => {
+    const { steps } = stepsOf(block('console first-curl', '$ cat x\n{ "a": 1 } // one'));
+    expect(steps).toMatchObject([
+      { text: 'cat x\n', firstCurl: true, shown: { language: 'jsonc', text: '{ "a": 1 } // one\n' } },
     ]);
   });
 

@@ -14,6 +14,8 @@ export interface Step {
   line: number;
   /** Undefined where the document shows none. */
   shown: Shown | undefined;
+  /** Whether the reader pastes the first command that the registry printed before. */
+  firstCurl: boolean;
   /** What is needed beyond a shell, Node and curl: `python3`, `litellm`, or a package from npm. */
   needs: string | undefined;
 }
@@ -24,7 +26,7 @@ export interface Exception {
   reason: string;
 }
 
-const runnable = ['sh', 'ts'];
+const runnable = ['sh', 'ts', 'console'];
 const outputs = ['text', 'json', 'jsonc', 'yaml'];
 
 function kindOf({ language, marks }: Block): Step['kind'] {
@@ -37,6 +39,28 @@ function shownAfter(block: Block, next: Block | undefined): Shown | undefined {
   if (next === undefined || next.section !== block.section || !outputs.includes(next.language))
     return undefined;
   return { language: next.language, text: next.text };
+}
+
+/** A terminal's text: commands behind `$ `, and below them what they print, which may be JSON with comments. */
+function inTerminal({ text }: Block): { text: string; shown: Shown | undefined } {
+  const lines = text.split('\n');
+  const output = lines.filter((line) => !line.startsWith('$ ')).join('\n');
+  const commands = lines.filter((line) => line.startsWith('$ ')).map((line) => line.slice(2));
+  const shown = { language: output.startsWith('{') ? 'jsonc' : 'text', text: output };
+  return { text: `${commands.join('\n')}\n`, shown: output.trim() === '' ? undefined : shown };
+}
+
+function stepOf(block: Block, next: Block | undefined): Step {
+  const { language, line, marks } = block;
+  const what =
+    language === 'console' ? inTerminal(block) : { text: block.text, shown: shownAfter(block, next) };
+  return {
+    kind: kindOf(block),
+    ...what,
+    line,
+    firstCurl: marks.has('first-curl'),
+    needs: marks.get('needs'),
+  };
 }
 
 /** TypeScript that says `continues` is one program with the TypeScript before it, and runs once, at its end. */
@@ -55,14 +79,13 @@ export function stepsOf(markdown: string): { steps: Step[]; exceptions: Exceptio
   const exceptions: Exception[] = [];
   for (const [index, block] of blocks.entries()) {
     if (!runnable.includes(block.language)) continue;
-    const { text, line, marks } = block;
+    const { line, marks } = block;
     const reason = marks.get('skip');
     if (reason !== undefined) {
       exceptions.push({ line, reason });
       continue;
     }
-    const shown = shownAfter(block, blocks[index + 1]);
-    steps = joined(steps, block, { kind: kindOf(block), text, line, shown, needs: marks.get('needs') });
+    steps = joined(steps, block, stepOf(block, blocks[index + 1]));
   }
   return { steps, exceptions };
 }
