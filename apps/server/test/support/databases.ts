@@ -77,12 +77,21 @@ function onEngine(engine: Engine): OnEngine & { open: Open } {
   };
 }
 
+type Define = (open: Open, more: OnEngine) => void;
+
+function on(engine: Engine, define: Define): void {
+  describe(`on ${engine}`, () => {
+    const { open, ...more } = onEngine(engine);
+    define(open, more);
+  });
+}
+
 /** Runs a block of tests once on each engine. */
-export function onEveryEngine(define: (open: Open, more: OnEngine) => void): void {
-  for (const engine of engines) {
-    describe(`on ${engine}`, () => {
-      const { open, ...more } = onEngine(engine);
-      define(open, more);
-    });
-  }
+export function onEveryEngine(define: Define): void {
+  for (const engine of engines) on(engine, define);
+}
+
+/** Runs a block of tests about what only one engine does, where this machine has it. */
+export function onlyOn(engine: Engine, define: Define): void {
+  if (engines.includes(engine)) on(engine, define);
 }
