@@ -32,6 +32,8 @@ export function contractStamp() {
 function run(tool, ...args) {
   execFileSync(join(root, 'node_modules/.bin', tool), args, {
     cwd: root,
+    // The client generator looks for its settings where the shell is said to be.
+    env: { ...process.env, PWD: root },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }

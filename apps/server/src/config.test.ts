@@ -41,6 +41,7 @@ describe('without any variable', () => {
       host: '127.0.0.1',
       port: 4080,
       databaseUrl: 'sqlite:./data/llm-registry.db',
+      databasePoolSize: 10,
       adminApiKey: null,
       anonymousOrganization: null,
       keyring: null,
@@ -142,8 +143,6 @@ describe('bad values', () => {
     ['PORT', '65536', 'must be a whole number from 0 to 65535'],
     ['PORT', '-1', 'must be a whole number from 0 to 65535'],
     ['PORT', '1e3', 'must be a whole number from 0 to 65535'],
-    ['DATABASE_URL', 'postgres://db/registry', 'this version keeps its data in SQLite only'],
-    ['DATABASE_URL', 'postgresql://db/registry', 'this version keeps its data in SQLite only'],
     ['DATABASE_URL', './data.db', 'must be sqlite:<path>'],
     ['DATABASE_URL', 'sqlite:', 'must be sqlite:<path>'],
     ['DATABASE_URL', 'sqlite://data.db', 'without //'],
@@ -183,6 +182,18 @@ describe('bad values', () => {
   ])('%s=%s is refused', (name, value, why) => {
     const message = complaint({ [name]: value });
     expect(message).toContain(`- ${name} (`);
+    expect(message).toContain(why);
+    expect(message.split('\n')).toHaveLength(2);
+  });
+
+  it.each([
+    ['postgres://db', 'must name a database'],
+    ['postgres://user:p@ss@db/registry', 'percent-encoded'],
+    ['postgres://db:port/registry', 'must be like postgres://'],
+    ['postgresql://db/registry?sslmode=prefer', 'as its sslmode'],
+  ])('DATABASE_URL=%s is refused', (url, why) => {
+    const message = complaint({ DATABASE_URL: url, ENCRYPTION_KEYS: randomBytes(32).toString('base64') });
+    expect(message).toContain('- DATABASE_URL (');
     expect(message).toContain(why);
     expect(message.split('\n')).toHaveLength(2);
   });
@@ -340,6 +351,14 @@ describe('what is shown', () => {
     });
     expect(message).not.toMatch(/secret/);
     expect(message).toContain('postgres://***@db.example.com/registry?***');
+  });
+
+  it('says how to make the keys that servers on PostgreSQL share', () => {
+    const message = complaint({ DATABASE_URL: 'postgres://user:secret@db.example.com/registry' });
+    expect(message).toMatch(
+      /- ENCRYPTION_KEYS must be set with PostgreSQL, .*"openssl rand -base64 32" makes one/,
+    );
+    expect(message).not.toContain('secret');
   });
 
   it('says of every setting what it means', () => {

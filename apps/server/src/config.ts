@@ -25,6 +25,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** The database as messages may name it. */
   readonly shownDatabaseUrl: string;
+  /** How many connections to a database server may be open at once. */
+  readonly databasePoolSize: number;
   readonly adminApiKey: Secret | null;
   /** Null: the key beside the database file is used, and made if it is missing. */
   readonly keyring: Keyring | null;
@@ -101,6 +103,7 @@ export function readConfig(sources: ConfigSources = processSources()): Config {
     port: settings.PORT,
     databaseUrl: settings.DATABASE_URL,
     shownDatabaseUrl: shownValue('DATABASE_URL', settings.DATABASE_URL),
+    databasePoolSize: settings.DATABASE_POOL_SIZE,
     adminApiKey: settings.ADMIN_API_KEY ?? null,
     keyring: settings.ENCRYPTION_KEYS ?? null,
     anonymousOrganization: settings.ANONYMOUS_ORGANIZATION ?? null,

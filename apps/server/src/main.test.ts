@@ -97,6 +97,20 @@ describe('the first npm start', () => {
   });
 });
 
+it(
+  'says which organization may be read without a credential, in the log and in the welcome',
+  patience,
+  async () => {
+    const server = startServer(folder, { ANONYMOUS_ORGANIZATION: 'acme' }, ['--first-start']);
+    const url = await server.ready();
+    expect((await fetch(`${url}/api/models/gpt-4o-mini`)).status).toBe(200);
+    server.child.kill('SIGTERM');
+    await server.exited();
+    expect(server.output()).toMatch(/"organization":"acme",.*may be read without a credential/);
+    expect(server.output()).toContain('Open to all    models of organization "acme"');
+  },
+);
+
 it('makes no key where it is not started by npm start, and says how to have one', patience, async () => {
   const server = startServer(folder);
   await server.ready();

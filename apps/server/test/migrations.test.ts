@@ -1,23 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Database } from '../src/db/connect.js';
 import { openDatabase } from '../src/db/connect.js';
 import { migrate, migrateDown, migrations, UnusableDatabase } from '../src/db/migrate.js';
+import * as visibility from '../src/db/migrations/0002-catalog-visibility.js';
+import { layersOf } from '../src/revisions/layers.js';
 import { onEveryEngine } from './support/databases.js';
 import { modelsOf } from './support/models.js';
 
-/** The tables of a database without those of the engine and of the migrator. */
-async function tables(database: Database): Promise<string[]> {
-  const rows: { name: string }[] = await database
-    .write('sqlite_master')
-    .where('type', 'table')
-    .orderBy('name');
-  return rows.map(({ name }) => name).filter((name) => !/^(sqlite_|llm_registry_migrations)/.test(name));
+/** The tables of a database without those of the migrator. */
+async function tables({ dialect, write }: Database): Promise<string[]> {
+  return (await dialect.contents(write)).filter((name) => !name.startsWith('llm_registry_migrations')).sort();
 }
 
 const ours = ['alias', 'api_key', 'catalog_layer', 'change', 'model', 'organization', 'provider', 'setting'];
@@ -43,14 +38,22 @@ onEveryEngine((open) => {
     expect(await as('acme').get('x')).toEqual(written);
   });
 
+  it('leave organizations from before there was a setting as they were: shipped models are listed', async () => {
+    const database = await open();
+    const { as } = await modelsOf(database);
+    await as('acme').post({ model_name: 'x', base_model_name: 'gpt-4o-mini' });
+    await visibility.down(database.write);
+    await visibility.up(database.write, database.dialect);
+    expect((await layersOf(database.read, 'acme')).catalogVisibility).toBe('listed');
+    expect(await as('acme').counts()).toEqual({ own_count: 1, hidden_count: 0 });
+    expect((await as('acme').get('x')).base_model_name).toBe('openai/gpt-4o-mini');
+  });
+
   it('refuse a database that holds other tables, naming the variable and nothing secret', async () => {
     const database = await open();
     await migrateDown(database);
-    for (const table of await database
-      .write('sqlite_master')
-      .where('name', 'like', 'llm_registry_%')
-      .select('name')) {
-      await database.write.schema.dropTableIfExists(table.name);
+    for (const table of await database.dialect.contents(database.write)) {
+      await database.write.schema.dropTable(table);
     }
     await database.write.schema.createTable('theirs', (table) => table.text('id'));
     const refused = migrate(database, 'shown');
@@ -88,57 +91,49 @@ onEveryEngine((open) => {
   });
 });
 
-describe('processes that start at once', () => {
-  const folders: string[] = [];
-  const freshUrl = () => {
-    const folder = mkdtempSync(join(tmpdir(), 'llm-registry-'));
-    folders.push(folder);
-    return `sqlite:${join(folder, 'new', 'test.db')}`;
-  };
-  afterEach(() => {
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-  });
+/** Migrates in a process of its own. */
+async function migrating(...args: string[]) {
+  const program = fileURLToPath(new URL('./support/migrating-process.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args]);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+  const [code, signal] = await once(child, 'close');
+  return { code, signal, output };
+}
 
-  /** Migrates in a process of its own. */
-  async function migrating(...args: string[]) {
-    const program = fileURLToPath(new URL('./support/migrating-process.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', program, ...args]);
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
-    const [code, signal] = await once(child, 'close');
-    return { code, signal, output };
-  }
+const succeeded = { code: 0, signal: null, output: '' };
 
-  const succeeded = { code: 0, signal: null, output: '' };
-
-  async function state(url: string): Promise<{ tables: string[]; migrations: number }> {
-    const database = openDatabase(url);
-    try {
-      const applied = await database.write('llm_registry_migrations').count({ count: '*' });
-      return { tables: await tables(database), migrations: Number(applied[0]?.count) };
-    } finally {
-      await database.close();
-    }
-  }
-
-  it('migrate the same new file together, and each of them succeeds', async () => {
-    const url = freshUrl();
-    expect(await Promise.all([migrating(url), migrating(url), migrating(url)])).toEqual([
-      succeeded,
-      succeeded,
-      succeeded,
-    ]);
-    expect(await state(url)).toEqual({ tables: ours, migrations: migrations.length });
-  }, 30_000);
-
-  it('migrate on after one that was killed in the middle, which left nothing behind', async () => {
-    const url = freshUrl();
-    // `key_ids` belongs to a table in the middle of the first migration.
-    expect(await migrating(url, 'key_ids')).toMatchObject({ signal: 'SIGKILL' });
-    const database = openDatabase(url);
-    expect(await database.write('sqlite_master').count({ count: '*' })).toEqual([{ count: 0 }]);
+async function state(url: string): Promise<{ tables: string[]; migrations: number }> {
+  const database = openDatabase(url);
+  try {
+    const applied = await database.write('llm_registry_migrations').count({ count: '*' });
+    return { tables: await tables(database), migrations: Number(applied[0]?.count) };
+  } finally {
     await database.close();
-    expect(await migrating(url)).toEqual(succeeded);
-    expect(await state(url)).toEqual({ tables: ours, migrations: migrations.length });
-  }, 30_000);
+  }
+}
+
+onEveryEngine((_open, { freshUrl }) => {
+  describe('processes that start at once', () => {
+    it('migrate the same new database together, and each of them succeeds', async () => {
+      const url = await freshUrl();
+      expect(await Promise.all([migrating(url), migrating(url), migrating(url)])).toEqual([
+        succeeded,
+        succeeded,
+        succeeded,
+      ]);
+      expect(await state(url)).toEqual({ tables: ours, migrations: migrations.length });
+    }, 30_000);
+
+    it('migrate on after one that was killed in the middle, which left nothing behind', async () => {
+      const url = await freshUrl();
+      // `key_ids` belongs to a table in the middle of the first migration.
+      expect(await migrating(url, 'key_ids')).toMatchObject({ signal: 'SIGKILL' });
+      const database = openDatabase(url);
+      expect(await database.dialect.contents(database.write)).toEqual([]);
+      await database.close();
+      expect(await migrating(url)).toEqual(succeeded);
+      expect(await state(url)).toEqual({ tables: ours, migrations: migrations.length });
+    }, 30_000);
+  });
 });

@@ -11,6 +11,9 @@ export interface Ran {
   err: string;
 }
 
+/** What Ctrl-C does to the command that runs. */
+export let interrupt = (): void => {};
+
 /** Runs the tool as the shell would, with a registry in the environment. */
 export async function tool(at: { url: string; key: string } | undefined, ...args: string[]): Promise<Ran> {
   const ran = { out: '', err: '' };
@@ -23,6 +26,12 @@ export async function tool(at: { url: string; key: string } | undefined, ...args
     },
     env: at ? { LLM_REGISTRY_URL: at.url, LLM_REGISTRY_KEY: at.key } : {},
     isWatched: false,
+    whenInterrupted: (stop) => {
+      interrupt = stop;
+      return () => {
+        interrupt = () => {};
+      };
+    },
   });
   return { code, ...ran };
 }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.js';
-import type { Database } from '../db/connect.js';
+import { type Database, databaseFile } from '../db/connect.js';
 import { keyFilePath } from '../secrets/key-file.js';
-import { type CommandContext, CommandError, onDatabaseAsItIs } from './command.js';
+import { type CommandContext, CommandError, onDatabaseAsItIs, placeOf } from './command.js';
 import { json } from './output.js';
 
 function codeOf(error: unknown): unknown {
@@ -47,6 +47,14 @@ async function copyTo(database: Database, target: string): Promise<void> {
   syncToDisk(dirname(target));
 }
 
+/** @throws CommandError where the database is no file */
+function assertFile(config: Config): void {
+  if (databaseFile(config.databaseUrl) !== null) return;
+  throw new CommandError(
+    `DATABASE_URL names ${placeOf(config)}, and this copies SQLite files only. Use PostgreSQL's own tools, such as pg_dump --format=custom, and keep the value of ENCRYPTION_KEYS too, in another place.`,
+  );
+}
+
 function assertFree(target: string): void {
   if (statSync(target, { throwIfNoEntry: false }) !== undefined) {
     throw new CommandError(
@@ -67,6 +75,7 @@ function keysOf({ keyring }: Config, file: string): string {
 export async function backUp(context: CommandContext, path: string, options: { json?: true }): Promise<void> {
   const target = resolve(path);
   const config = context.config();
+  assertFile(config);
   await onDatabaseAsItIs(config, async (database) => {
     assertFree(target);
     await copyTo(database, target);

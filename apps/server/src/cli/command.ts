@@ -20,11 +20,15 @@ export interface CommandContext {
   clock: () => Date;
 }
 
-/** The database file, which every command is about. @throws CommandError where there is none */
-function fileOf({ databaseUrl }: Config): string {
-  const file = databaseFile(databaseUrl);
-  if (file !== null) return file;
+/** @throws CommandError where only the server itself can reach the database */
+function assertReachable({ databaseUrl }: Config): void {
+  if (databaseUrl !== 'sqlite::memory:') return;
   throw new CommandError('DATABASE_URL names a database in memory, which only the server itself can reach.');
+}
+
+/** Where the data lies, for people. */
+export function placeOf({ databaseUrl, shownDatabaseUrl }: Config): string {
+  return databaseFile(databaseUrl) ?? shownDatabaseUrl;
 }
 
 async function closing<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
@@ -37,8 +41,9 @@ async function closing<T>(database: Database, work: (database: Database) => Prom
 
 /** @throws CommandError where the file is not there: a mistyped path must not make an empty database */
 function assertThere(config: Config): void {
-  const file = fileOf(config);
-  if (existsSync(file)) return;
+  assertReachable(config);
+  const file = databaseFile(config.databaseUrl);
+  if (file === null || existsSync(file)) return;
   throw new CommandError(
     `There is no database at ${file}. Run this in the folder where the server runs, with the same DATABASE_URL, or "migrate" to make one.`,
   );
@@ -49,7 +54,7 @@ function assertThere(config: Config): void {
  * @throws StartFailure when it cannot be used
  */
 export async function onDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
-  fileOf(config);
+  assertReachable(config);
   return closing(await openMigrated(config), work);
 }
 
@@ -68,7 +73,7 @@ export async function onDatabaseAsItIs<T>(
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   assertThere(config);
-  return closing(openDatabase(config.databaseUrl), work);
+  return closing(openDatabase(config.databaseUrl, { poolSize: config.databasePoolSize }), work);
 }
 
 /** What the first write of an organization needs: the catalog that it points at. */

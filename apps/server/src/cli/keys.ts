@@ -1,7 +1,7 @@
 import { createOperatorKeys, type KeyRequest, type ListedKey } from '../auth/keys/operator-keys.js';
 import type { Database } from '../db/connect.js';
 import { createCommit } from '../revisions/commit.js';
-import { type CommandContext, ensureCatalog, onDatabase, onExistingDatabase } from './command.js';
+import { type CommandContext, ensureCatalog, onDatabase, onExistingDatabase, placeOf } from './command.js';
 import { json, table, visible } from './output.js';
 
 interface JsonOption {
@@ -25,7 +25,7 @@ export async function createKey(context: CommandContext, options: KeyRequest & J
     context.note(
       `Key ${key.id} "${visible(key.name)}" of organization "${key.organization}": ${key.role}, ${expiryText(key)}.`,
     );
-    context.note(`It is stored in ${database.file} as a hash only, so this is the one time it is shown:`);
+    context.note(`It is stored in ${placeOf(config)} as a hash only, so this is the one time it is shown:`);
     context.print(plaintext);
   });
 }

@@ -2,7 +2,7 @@ import { Command, Option, type OutputConfiguration } from 'commander';
 import { backUp } from './backup.js';
 import { catalogInfo } from './catalog.js';
 import { catalogDiff, catalogImport } from './catalog-file.js';
-import { type CommandContext, onDatabase } from './command.js';
+import { type CommandContext, onDatabase, placeOf } from './command.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
 import { setOrganization, showOrganization } from './organization.js';
 import { rotate } from './secrets.js';
@@ -72,9 +72,8 @@ function addCatalog(program: Command, context: CommandContext): void {
 }
 
 async function migrateNow(context: CommandContext): Promise<void> {
-  await onDatabase(context.config(), async ({ file }) =>
-    context.print(`The schema of ${file} is up to date.`),
-  );
+  const config = context.config();
+  await onDatabase(config, async () => context.print(`The schema of ${placeOf(config)} is up to date.`));
 }
 
 function addRest(program: Command, context: CommandContext): void {
@@ -91,7 +90,7 @@ function addRest(program: Command, context: CommandContext): void {
     .action((options) => rotate(context, options));
   program
     .command('backup <file>')
-    .description('copy the database into a new file while servers use it')
+    .description('copy the database file into a new one while servers use it')
     .option(...asJson)
     .action((file, options) => backUp(context, file, options));
 }

@@ -1,3 +1,4 @@
+import { isPostgres } from './database-url.js';
 import { type GivenSettings, shownValue } from './given.js';
 import { type Fault, jwtFaults } from './jwt.js';
 import { environment, factsOf, type Settings, settingNames } from './settings.js';
@@ -10,6 +11,15 @@ function portFaults(given: GivenSettings): Fault[] {
   const metrics = given.get('METRICS_PORT')?.text;
   if (Number(metrics) !== Number(main) || Number(main) === 0) return [];
   return [{ name: 'METRICS_PORT', detail: 'must differ from PORT, or be unset to serve /metrics there.' }];
+}
+
+/** Servers that share a database share the keys to its secrets, so none of them may make one of its own. */
+function encryptionFaults(given: GivenSettings): Fault[] {
+  const url = given.get('DATABASE_URL')?.text ?? '';
+  if (!isPostgres(url) || given.has('ENCRYPTION_KEYS')) return [];
+  const detail =
+    'must be set with PostgreSQL, to the same keys on every server: "openssl rand -base64 32" makes one.';
+  return [{ name: 'ENCRYPTION_KEYS', detail }];
 }
 
 /** `PORT ("80x" in .env) must be …` */
@@ -45,6 +55,7 @@ export function checkedSettings(given: GivenSettings): Settings {
     ),
     ...jwtFaults(given),
     ...portFaults(given),
+    ...encryptionFaults(given),
   ];
   if (faults.length > 0 || !parsed.success) throw refusal(faults, given);
   return parsed.data;

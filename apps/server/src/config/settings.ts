@@ -47,8 +47,13 @@ export const environment = z.object({
   DATABASE_URL: preset(
     databaseUrl,
     'sqlite:./data/llm-registry.db',
-    'Where the data is: `sqlite:<path>` or `sqlite::memory:`.',
+    'Where the data is: `sqlite:<path>`, `sqlite::memory:` or `postgres://<user>:<password>@<host>:5432/<database>`, with `?sslmode=verify-full` for TLS.',
     'url',
+  ),
+  DATABASE_POOL_SIZE: preset(
+    wholeNumber(2, 1_000, 10),
+    '10',
+    'How many connections to PostgreSQL this server opens at most: one half writes, the other reads.',
   ),
   ADMIN_API_KEY: optional(
     adminApiKey,
@@ -61,7 +66,7 @@ export const environment = z.object({
   ),
   ENCRYPTION_KEYS: optional(
     keyring,
-    'Comma-separated base64 of 32 bytes each; the first encrypts, all decrypt. Unset: one is made beside the database file, readable by its owner only.',
+    'Comma-separated base64 of 32 bytes each; the first encrypts, all decrypt. Unset: one is made beside the database file, readable by its owner only. Required with PostgreSQL, where servers share them.',
     'hidden',
   ),
   JWT_JWKS_URL: optional(

@@ -11,6 +11,8 @@ export interface Dialect {
   isStorageFull(error: unknown): boolean;
   /** The driver's error says that the database cannot be used right now: locked, unreachable, unreadable. */
   isUnavailable(error: unknown): boolean;
+  /** The driver's error says that the database may come up by itself in a moment: nothing has to be changed for that. */
+  isNotThereYet(error: unknown): boolean;
   /** The driver's error says that another transaction was in the way: the same one may succeed when it is run again. */
   isConflict(error: unknown): boolean;
   /** A text column whose order and equality are those of its code points. */

@@ -46,6 +46,15 @@ function sessionSettings(use: Use): string {
   ].join('; ');
 }
 
+/** Verifies all of a certificate where the driver would do so and warn that it may not in its next version. */
+function withFullVerification(url: string): string {
+  const checked = new URL(url);
+  const mode = checked.searchParams.get('sslmode');
+  if (mode !== 'require' && mode !== 'verify-ca') return url;
+  checked.searchParams.set('sslmode', 'verify-full');
+  return checked.href;
+}
+
 interface RawConnection {
   query(text: string): Promise<unknown>;
 }
@@ -58,7 +67,7 @@ export function postgresConnection(url: string, use: Use, poolSize: number): Kne
   return {
     client: PostgresClient,
     connection: {
-      connectionString: url,
+      connectionString: withFullVerification(url),
       application_name: 'llm-registry',
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,

@@ -36,18 +36,29 @@ const unavailable = [
   'UNABLE_TO_',
 ];
 
-/** What the driver and the pool say without a code. */
+/** What the driver and the pool say without a code, behind the statement. */
 const lostConnection =
-  /^(Connection terminated|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed|The server does not support SSL|Knex: Timeout acquiring a connection)/;
+  /(?:^| - )(Connection terminated|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed|The server does not support SSL|Knex: Timeout acquiring a connection)/;
 
-/** knex puts the statement before the driver's message. */
-const driverMessage = (error: unknown): string => {
-  const message = error instanceof Error ? error.message : '';
-  return message.slice(message.lastIndexOf(' - ') + 1).replace(/^- /, '');
-};
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof Error && lostConnection.test(error.message);
+
+/** Those of `unavailable` that pass by themselves where servers are starting. */
+const startingUp = [
+  '08',
+  '53300',
+  '57P03',
+  'EAI_',
+  'ECONN',
+  'EHOST',
+  'ENET',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+];
 
 const isUnavailable = (error: unknown): boolean =>
-  startsWithAny(codeOf(error), unavailable) || lostConnection.test(driverMessage(error));
+  startsWithAny(codeOf(error), unavailable) || isLostConnection(error);
 
 /** Two texts may share the number; then their turns are one, which costs time and nothing else. */
 async function takeTurn(tx: Knex.Transaction, turn: string): Promise<void> {
@@ -104,6 +115,7 @@ export const postgres: Dialect = {
   isUniqueViolation: (error) => codeOf(error) === '23505',
   isStorageFull: (error) => codeOf(error) === '53100',
   isUnavailable,
+  isNotThereYet: (error) => startsWithAny(codeOf(error), startingUp) || isLostConnection(error),
   // A serialization failure, a deadlock, and a row that went while this transaction was about to refer to it.
   isConflict: (error) => ['40001', '40P01', '23503'].includes(codeOf(error)),
   // Another collation would sort as people of one country do, and might call different names equal.

@@ -23,6 +23,7 @@ export const sqlite: Dialect = {
       'SQLITE_CANTOPEN',
       'SQLITE_READONLY',
     ]),
+  isNotThereYet: () => false,
   isConflict: () => false,
   textColumn: (table, column) => table.text(column),
   // LIKE would fold ASCII letters.

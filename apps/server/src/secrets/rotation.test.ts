@@ -18,7 +18,7 @@ const secretBody = {
 async function besideCiphertexts(database: Database) {
   const tables = ['provider', 'change', 'organization', 'setting', 'model'] as const;
   const rows = await Promise.all(tables.map((table) => database.read(table).select()));
-  return rows.flat().map((row) => {
+  const besides = rows.flat().map((row) => {
     const {
       definition: _definition,
       key_ids: _keyIds,
@@ -27,6 +27,8 @@ async function besideCiphertexts(database: Database) {
     } = { definition: 0, key_ids: 0, value: 0, ...row };
     return rest;
   });
+  // Tables have no order; a row that is changed may move.
+  return besides.map((row) => JSON.stringify(row)).sort();
 }
 
 onEveryEngine((open) => {

@@ -6,7 +6,7 @@ export interface Started {
   /** How this machine reaches the server, without a slash at its end. */
   url: string;
   /** Where the data lies; null where it is in memory. */
-  file: string | null;
+  place: string | null;
   /** Whether the encryption keys are in the file beside it. */
   keyFile: string | null;
   /** The organization that may be read without a credential; null where none may. */
@@ -62,15 +62,15 @@ function firstKeyText(url: string, key: string): string[] {
 }
 
 /** What `npm start` prints when the server is ready. */
-export function welcomeText({ url, file, keyFile, anonymousOrganization: open, firstKey }: Started): string {
-  const data = file === null ? 'in memory, gone when the server stops' : file;
+export function welcomeText({ url, place, keyFile, anonymousOrganization: open, firstKey }: Started): string {
+  const data = place ?? 'in memory, gone when the server stops';
   return [
     '',
     `  LLM Registry is ready at ${url}`,
     '',
     `  Documentation  ${url}/docs/`,
     `  Data           ${data}`,
-    ...(file === null || keyFile === null ? [] : [`  Secrets' key   ${keyFile} (back up both)`]),
+    ...(keyFile === null ? [] : [`  Secrets' key   ${keyFile} (back up both)`]),
     ...(open === null
       ? []
       : [`  Open to all    models of organization "${open}", to read without a credential`]),

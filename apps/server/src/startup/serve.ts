@@ -50,9 +50,13 @@ interface Parts {
   metrics: Metrics;
 }
 
+function waitingFor({ shownDatabaseUrl: database }: Config, log: Logger): (reason: string) => void {
+  return (reason) => log.warn({ database, reason }, 'the database is not there yet: trying for 30 seconds');
+}
+
 async function createParts(config: Config, log: Logger): Promise<Parts> {
   const metrics = createMetrics();
-  const database = observed(await openMigrated(config), metrics);
+  const database = observed(await openMigrated(config, { began: waitingFor(config, log) }), metrics);
   const keyring = keyringFor(config, database);
   const catalog = await catalogIn(database, clock, log);
   const services = createServices({ database, keyring, clock });
@@ -96,6 +100,11 @@ function afterwards(parts: Parts, readiness: () => Promise<Readiness>): Promise<
     });
 }
 
+/** Where the data lies, for people; null where it is in memory. */
+function placeOf({ databaseUrl, shownDatabaseUrl }: Config, { file }: Database): string | null {
+  return databaseUrl === 'sqlite::memory:' ? null : (file ?? shownDatabaseUrl);
+}
+
 /**
  * Starts the server: from the configuration to a port that answers.
  * @param firstStart whether a first admin key may be made
@@ -124,5 +133,5 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   log.info({ url }, 'ready');
   const keyFile = config.keyring === null && database.file !== null ? keyFilePath(database.file) : null;
   const { anonymousOrganization } = config;
-  return { url, file: database.file, keyFile, anonymousOrganization, firstKey, stop };
+  return { url, place: placeOf(config, database), keyFile, anonymousOrganization, firstKey, stop };
 }

@@ -5,7 +5,7 @@ import { afterEach, describe, inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/connect.js';
 import type { Dialect } from '../../src/db/dialect.js';
 import { migrate } from '../../src/db/migrate.js';
-import { givePostgresBack, takePostgres } from './postgres/test-databases.js';
+import { emptyPostgres, givePostgresBack, takePostgres } from './postgres/test-databases.js';
 
 export type Engine = Dialect['name'];
 
@@ -15,19 +15,31 @@ interface Place {
   remove(): Promise<void>;
 }
 
-/** Where tests find each engine. An engine that the registry has and this lacks does not compile. */
-const places: Record<Engine, () => Promise<Place>> = {
-  async sqlite() {
-    const folder = mkdtempSync(join(tmpdir(), 'llm-registry-'));
-    return {
-      url: `sqlite:${join(folder, 'test.db')}`,
-      remove: async () => rmSync(folder, { recursive: true, force: true }),
-    };
-  },
-  async postgres() {
-    const copy = await takePostgres();
-    return { url: copy.url, remove: () => givePostgresBack(copy) };
-  },
+/** Where tests find an engine. */
+interface Places {
+  /** An address at which nothing is yet, or nothing but an empty database. */
+  empty(): Promise<Place>;
+  /** The same, perhaps migrated already. */
+  prepared(): Promise<Place>;
+}
+
+async function file(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'llm-registry-'));
+  return {
+    url: `sqlite:${join(folder, 'new', 'test.db')}`,
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function copy(): Promise<Place> {
+  const taken = await takePostgres();
+  return { url: taken.url, remove: () => givePostgresBack(taken) };
+}
+
+/** An engine that the registry has and this lacks does not compile. */
+const places: Record<Engine, Places> = {
+  sqlite: { empty: file, prepared: file },
+  postgres: { empty: emptyPostgres, prepared: copy },
 };
 
 /** The engines of this machine: `test/engines.test.ts` says so where one is missing. */
@@ -45,25 +57,51 @@ export function openAgain(database: Database): Database {
 /** Opens a fresh, migrated database; it is closed and removed after the test. */
 export type Open = () => Promise<Database>;
 
-function opener(engine: Engine): Open {
+/** What tests can have of one engine. */
+export interface OnEngine {
+  engine: Engine;
+  /** The URL of a database that nothing has opened yet; what becomes of it is removed after the test. */
+  freshUrl(): Promise<string>;
+}
+
+function onEngine(engine: Engine): OnEngine & { open: Open } {
   const cleanups: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
-  return async () => {
-    const place = await places[engine]();
-    const database = openDatabase(place.url);
-    urls.set(database, place.url);
-    cleanups.push(async () => {
-      await database.close();
-      await place.remove();
-    });
-    await migrate(database, 'test');
-    return database;
+  return {
+    engine,
+    async freshUrl() {
+      const { url, remove } = await places[engine].empty();
+      cleanups.push(remove);
+      return url;
+    },
+    async open() {
+      const { url, remove } = await places[engine].prepared();
+      const database = openDatabase(url);
+      urls.set(database, url);
+      cleanups.push(remove, database.close);
+      await migrate(database, 'test');
+      return database;
+    },
   };
 }
 
+type Define = (open: Open, more: OnEngine) => void;
+
+function on(engine: Engine, define: Define): void {
+  describe(`on ${engine}`, () => {
+    const { open, ...more } = onEngine(engine);
+    define(open, more);
+  });
+}
+
 /** Runs a block of tests once on each engine. */
-export function onEveryEngine(define: (open: Open, engine: Engine) => void): void {
-  for (const engine of engines) describe(`on ${engine}`, () => define(opener(engine), engine));
+export function onEveryEngine(define: Define): void {
+  for (const engine of engines) on(engine, define);
+}
+
+/** Runs a block of tests about what only one engine does, where this machine has it. */
+export function onlyOn(engine: Engine, define: Define): void {
+  if (engines.includes(engine)) on(engine, define);
 }

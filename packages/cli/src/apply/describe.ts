@@ -71,13 +71,21 @@ function someOf(names: string[]): string {
   return [...names.slice(0, mostNames), ...more].join(', ');
 }
 
-/** What was done and, where it stopped in the middle, what was not. */
-export function describeFailure({ applied, failed, remaining }: Outcome): string {
-  if (!failed) return '';
-  const { change, error } = failed;
-  const total = applied.length + 1 + remaining.length;
+/** Whether all was done that was to be done. */
+export function isComplete({ failed, remaining }: Outcome): boolean {
+  return !failed && remaining.length === 0;
+}
+
+/** How far it came where it stopped in the middle, and what to do. */
+export function describeStop(outcome: Outcome): string {
+  const { applied, failed, remaining } = outcome;
+  const total = applied.length + (failed ? 1 : 0) + remaining.length;
   return [
-    `${applied.length} of ${total} changes are made. Then: ${actionOf(change)} ${change.kind} "${change.name}" failed. ${messageOf(error)}`,
+    `${applied.length} of ${total} changes are made. Then ${failed ? describeFailure(failed) : 'it was interrupted.'}`,
     'The changes after it were not tried. Running apply again makes what is left.',
   ].join('\n');
+}
+
+function describeFailure({ change, error }: NonNullable<Outcome['failed']>): string {
+  return `${actionOf(change)} ${change.kind} "${visible(change.name)}" failed. ${messageOf(error)}`;
 }

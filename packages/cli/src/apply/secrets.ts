@@ -1,5 +1,7 @@
+import { hasPassword } from '../file/address.js';
 import { isObject, type Json } from '../file/json.js';
 import { type ProviderEntry, providerEntry } from '../file/models-file.js';
+import { visible } from '../terminal/visible.js';
 
 const kept = '***';
 
@@ -8,7 +10,14 @@ const kept = '***';
  * where nothing is kept, or a secret in clear where one is.
  */
 export function secretFaults(wanted: ProviderEntry, now: ProviderEntry | undefined): string[] {
-  return faultsAt(wanted, now, '').map((fault) => `provider "${wanted.provider_id}": ${fault}`);
+  const faults = [...faultsAt(wanted, now, ''), ...addressFaults(wanted)];
+  return faults.map((fault) => visible(`provider "${wanted.provider_id}": ${fault}`));
+}
+
+function addressFaults({ extra_kwargs }: ProviderEntry): string[] {
+  const address = isObject(extra_kwargs) ? extra_kwargs['base_url'] : undefined;
+  if (typeof address !== 'string' || !hasPassword(address)) return [];
+  return ['extra_kwargs.base_url has a user or password in it, which the registry refuses'];
 }
 
 function faultsAt(wanted: unknown, now: unknown, path: string): string[] {

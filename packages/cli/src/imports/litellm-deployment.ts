@@ -1,3 +1,4 @@
+import { hasPassword } from '../file/address.js';
 import type { Json, JsonObject } from '../file/json.js';
 import { providerEntry } from '../file/models-file.js';
 import type { ModelDraft } from './model-draft.js';
@@ -53,12 +54,24 @@ function settingsOf(params: ModelDraft): JsonObject {
     const value = referenceOr(params.take(field));
     if (value === undefined) continue;
     if (/key/.test(name) && !isReference(value)) params.report(field, secretInClear);
-    else extra_kwargs[name] = value;
+    else extra_kwargs[name] = withoutPassword(value, () => params.report(field, passwordInClear));
   }
   return { api_key: apiKeyOf(params), extra_kwargs };
 }
 
 const secretInClear = 'is a secret in clear and was left out; keep it elsewhere and refer to it (env:NAME)';
+
+const passwordInClear = 'has a user or password, which were left out; keep them elsewhere (env:NAME)';
+
+/** The registry refuses addresses with a password. */
+function withoutPassword(value: string, report: () => void): string {
+  if (!hasPassword(value)) return value;
+  report();
+  const url = new URL(value);
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
 
 function apiKeyOf(params: ModelDraft): string | null {
   const value = referenceOr(params.take('api_key'));

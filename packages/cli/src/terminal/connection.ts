@@ -38,5 +38,5 @@ export function connectIfNamed(
   }
 }
 
-/** A restart of the registry, or a minute whose allowance is used up, does not end a long run. */
+/** A moment without an answer, or a minute whose allowance is used up, does not end a long run. */
 const patience = { retries: 4, maxRetryDelayMs: (longestWait + 1) * 1000 };

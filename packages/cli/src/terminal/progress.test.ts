@@ -6,7 +6,11 @@ function written(isWatched: boolean, total: number): string {
   const err = (more: string) => {
     text += more;
   };
-  const progress = progressOf({ out: () => {}, err, env: {}, isWatched }, 'Change', total);
+  const progress = progressOf(
+    { out: () => {}, err, env: {}, isWatched, whenInterrupted: () => () => {} },
+    'Change',
+    total,
+  );
   for (let step = 0; step < total; step++) progress.step();
   progress.done();
   return text;

@@ -33,7 +33,8 @@ async function generatedFrom({ baseUrl }: StartedServer): Promise<string> {
   const source = ['-g', 'python', '-i', `${baseUrl}/openapi-3.0.json`, '-o', folder];
   const options = ['--additional-properties=packageName=llm_registry'];
   const generator = join(root, 'node_modules/.bin/openapi-generator-cli');
-  await succeeded(generator, ['generate', ...source, ...options], { cwd: root });
+  // It looks for its settings, of which the version is one, where the shell is said to be.
+  await succeeded(generator, ['generate', ...source, ...options], { cwd: root, environment: { PWD: root } });
   return folder;
 }
 

@@ -11,6 +11,8 @@ describe('the operation that a request means', () => {
     ['GET', '/api/models/listing', 'getModel'],
     ['POST', '/api/models/summary/?x', 'filterModelsSummary'],
     ['DELETE', '/api/keys/abc', 'deleteKey'],
+    ['GET', '/compat/openai/v1/models/openai/gpt-4o-mini', 'getOpenaiModel'],
+    ['GET', '/compat/openai/v1/models/', 'listOpenaiModels'],
     ['GET', '/healthz', 'health'],
   ])('%s %s is %s', (method, target, id) => {
     expect(operationOf(method, target)?.id).toBe(id);

@@ -1,7 +1,8 @@
 import { type Operation, operations } from './operations.js';
 
 /** Nothing hangs below these: the rest of the path is one value, slashes included. */
-const named = /^(\/api\/(?:models|definitions|explanations|providers|keys)\/)\{\w+\}$/;
+const named =
+  /^(\/api\/(?:models|definitions|explanations|providers|keys)\/|\/compat\/openai\/v1\/models\/)\{\w+\}$/;
 
 function takes(operation: Operation, path: string): boolean {
   const prefix = named.exec(operation.path)?.[1];
@@ -15,7 +16,9 @@ function isFixed(path: string): boolean {
 }
 
 function isSegment(operation: Operation, path: string): boolean {
-  return operation.path.includes('{model_name}') || !path.slice(operation.path.indexOf('{')).includes('/');
+  return (
+    /\{model(?:_name)?\}$/.test(operation.path) || !path.slice(operation.path.indexOf('{')).includes('/')
+  );
 }
 
 /**

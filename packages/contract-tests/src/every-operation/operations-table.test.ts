@@ -31,6 +31,10 @@ deleteKey           DELETE /api/keys/{key_id}              admin  204
 getCurrentPrincipal GET    /api/me                         viewer 200
 getOrganization     GET    /api/organization               admin  200
 updateOrganization  PATCH  /api/organization               admin  200
+getOpenaiModel      GET    /compat/openai/v1/models/{model} viewer 200
+listOpenaiModels    GET    /compat/openai/v1/models        viewer 200
+getLitellmPrices    GET    /compat/litellm/model_prices.json viewer 200
+getModelsDevCatalog GET    /compat/models.dev/api.json     viewer 200
 health              GET    /healthz                        none   200
 readiness           GET    /readyz                         none   200
 `;

@@ -53,6 +53,10 @@ const samples: Record<string, (subjects: Subjects) => RawRequest> = {
     path: '/api/organization',
     body: { catalog_visibility: 'base_only' },
   }),
+  getOpenaiModel: ({ model }) => ({ path: `/compat/openai/v1/models/${model}` }),
+  listOpenaiModels: () => ({ path: '/compat/openai/v1/models' }),
+  getLitellmPrices: () => ({ path: '/compat/litellm/model_prices.json' }),
+  getModelsDevCatalog: () => ({ path: '/compat/models.dev/api.json' }),
   health: () => ({ path: '/healthz' }),
   readiness: () => ({ path: '/readyz' }),
 };

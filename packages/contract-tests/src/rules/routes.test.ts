@@ -13,6 +13,8 @@ describe('405 with Allow for a known path with a wrong verb', () => {
     ['GET', '/api/keys/abc', 'DELETE'],
     ['POST', '/healthz', 'GET, HEAD'],
     ['OPTIONS', '/api/me', 'GET, HEAD'],
+    ['POST', '/compat/openai/v1/models', 'GET, HEAD'],
+    ['PUT', '/compat/openai/v1/models/openai/gpt-4o-mini', 'GET, HEAD'],
     ['POST', '/openapi.json', 'GET, HEAD'],
   ])('%s %s', async (method, path, allow) => {
     const answer = await nobody.send({ method, path });

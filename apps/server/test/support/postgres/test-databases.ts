@@ -50,11 +50,12 @@ async function administer(text: string): Promise<void> {
   await admin.query(text);
 }
 
-/** Makes an empty database that nothing has migrated; `release` it, or it stays until the end of the run. */
-export async function emptyPostgres(): Promise<string> {
+/** A database that nothing has migrated, and how it is dropped. */
+export async function emptyPostgres(): Promise<{ url: string; remove(): Promise<void> }> {
   const name = `${server().prefix}_${randomBytes(6).toString('hex')}`;
-  await administer(`create database ${name}`);
-  return siblingUrl(server().adminUrl, name);
+  await administer(`create database ${name} template template0`);
+  const remove = () => administer(`drop database ${name} with (force)`);
+  return { url: siblingUrl(server().adminUrl, name), remove };
 }
 
 async function copyOfTemplate(): Promise<Copy> {
