@@ -19,6 +19,8 @@ export interface Database {
   readonly foreignCommits: ForeignCommits;
   /** Runs work that may take as long as it needs, such as a migration. */
   maintain<Result>(work: (connection: Knex) => Promise<Result>): Promise<Result>;
+  /** Runs work that reads one state of the database, for as long as it needs, while others go on writing. */
+  snapshot<Result>(work: (queries: Knex) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,21 @@ export function databaseFile(url: string): string | null {
   return path === undefined || path === ':memory:' ? null : resolve(path);
 }
 
+/** The pool has one connection. One that only reads takes no lock that a writer needs, as knex's own transactions do. */
+async function inReadTransaction<Result>(
+  read: Knex,
+  work: (queries: Knex) => Promise<Result>,
+): Promise<Result> {
+  await read.raw('begin');
+  try {
+    // The state is that of the first statement.
+    await read('sqlite_master').first('name');
+    return await work(read);
+  } finally {
+    await read.raw('rollback');
+  }
+}
+
 /** A file is read through a connection of its own, so that reads do not wait for writes; memory has one connection only. */
 function openSqlite(url: string): Database {
   const file = databaseFile(url);
@@ -49,6 +66,7 @@ function openSqlite(url: string): Database {
     file,
     foreignCommits,
     maintain: (work) => work(write),
+    snapshot: (work) => inReadTransaction(read, work),
     async close() {
       if (read !== write) await read.destroy();
       await write.destroy();
@@ -62,20 +80,25 @@ function openPostgres(url: string, poolSize: number): Database {
   const write = knex(postgresConnection(url, 'write', writers));
   const read = knex(postgresConnection(url, 'read', poolSize - writers));
   const watch = knex(postgresConnection(url, 'watch', 1));
+  const maintain: Database['maintain'] = async (work) => {
+    const connection = knex(postgresConnection(url, 'maintenance', 1));
+    try {
+      return await work(connection);
+    } finally {
+      await connection.destroy();
+    }
+  };
   return {
     dialect: dialectOf(url),
     write,
     read,
     file: null,
     foreignCommits: createPolledCommits(watch),
-    async maintain(work) {
-      const connection = knex(postgresConnection(url, 'maintenance', 1));
-      try {
-        return await work(connection);
-      } finally {
-        await connection.destroy();
-      }
-    },
+    maintain,
+    snapshot: (work) =>
+      maintain((connection) =>
+        connection.transaction(work, { isolationLevel: 'repeatable read', readOnly: true }),
+      ),
     async close() {
       await Promise.all([read.destroy(), write.destroy(), watch.destroy()]);
     },

@@ -25,7 +25,8 @@ const neededMigrations = 1;
 
 const needSetting = 'needed_migrations';
 
-const migrationTable = 'llm_registry_migrations';
+/** Where the migrator notes what it has done. */
+export const migrationTable = 'llm_registry_migrations';
 
 /** The database cannot be used by this program; the message says why and what to do. */
 export class UnusableDatabase extends Error {}
@@ -51,6 +52,12 @@ function knexMigration(name: string, dialect: Dialect): Knex.Migration {
     up: (knex) => found.migration.up(knex, dialect),
     down: (knex) => found.migration.down(knex, dialect),
   };
+}
+
+/** The names of the migrations that a migrated database has had, known to this program or not. */
+export async function appliedMigrations(queries: Knex): Promise<string[]> {
+  const rows: { name: string }[] = await queries(migrationTable).select('name');
+  return rows.map(({ name }) => name);
 }
 
 /** How many migrations a program must know to use this database; 0 where none has said so. */

@@ -96,6 +96,15 @@ async function contents(queries: Knex): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** No two servers start in the same microsecond and give their databases the same numbers. */
+async function identity(queries: Knex): Promise<string> {
+  const { rows } = await queries.raw(
+    `select concat_ws(' ', extract(epoch from pg_postmaster_start_time()), oid, current_schema()) as identity
+     from pg_database where datname = current_database()`,
+  );
+  return rows[0].identity;
+}
+
 const oldest = 15;
 
 async function faultOfEngine(queries: Knex): Promise<string | null> {
@@ -125,6 +134,8 @@ export const postgres: Dialect = {
   takeTurn,
   markChanges,
   forgetChanges,
+  ownColumns: ['changed_in'],
+  identity,
   contents,
   faultOfEngine,
 };
