@@ -7,8 +7,8 @@ import { runCommand } from './run.js';
 const clock = () => new Date('2026-11-20T12:00:00Z');
 
 onlyOn('postgres', (_open, { freshUrl }) => {
-  async function commands() {
-    const environment = { DATABASE_URL: await freshUrl(), ENCRYPTION_KEYS: newEncodedKey() };
+  async function commands(url?: string) {
+    const environment = { DATABASE_URL: url ?? (await freshUrl()), ENCRYPTION_KEYS: newEncodedKey() };
     return async (words: string) => {
       const [out, err]: [string[], string[]] = [[], []];
       const status = await runCommand(words.split(' '), {
@@ -32,6 +32,15 @@ onlyOn('postgres', (_open, { freshUrl }) => {
     expect((await registry('keys list')).out).toContain('acme');
     expect(await registry('catalog info')).toMatchObject({ status: 0 });
     expect(await registry('secrets rotate')).toMatchObject({ status: 0 });
+  });
+
+  it('a server that is not there is said at once', async () => {
+    const registry = await commands('postgres://user:secret@127.0.0.1:9/registry');
+    const { status, err } = await registry('keys list');
+    expect(status).toBe(1);
+    expect(err).toMatch(
+      /^DATABASE_URL \(postgres:\/\/\*\*\*@127.0.0.1:9\/registry\) cannot be used: connect ECONNREFUSED/,
+    );
   });
 
   it('a backup is refused, and says which tools make one', async () => {

@@ -21,7 +21,7 @@ export const migrations: readonly { name: string; migration: Migration }[] = [
  * The smallest number of migrations that a program must know to use the schema as this program leaves it. A migration
  * that only adds leaves it as it is; one that older programs cannot live with raises it to its own number.
  */
-const neededMigrations = 1;
+export const neededMigrations = 1;
 
 const needSetting = 'needed_migrations';
 

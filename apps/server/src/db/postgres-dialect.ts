@@ -38,7 +38,7 @@ const unavailable = [
 
 /** What the driver and the pool say without a code, behind the statement. */
 const lostConnection =
-  /(?:^| - )(Connection terminated|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed|The server does not support SSL|Knex: Timeout acquiring a connection)/;
+  /(?:^| - )(Connection terminated|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed|Knex: Timeout acquiring a connection)/;
 
 const isLostConnection = (error: unknown): boolean =>
   error instanceof Error && lostConnection.test(error.message);
@@ -57,8 +57,12 @@ const startingUp = [
   'ETIMEDOUT',
 ];
 
+/** It has no code, and waiting does not help. */
+const isWithoutTls = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('The server does not support SSL');
+
 const isUnavailable = (error: unknown): boolean =>
-  startsWithAny(codeOf(error), unavailable) || isLostConnection(error);
+  startsWithAny(codeOf(error), unavailable) || isLostConnection(error) || isWithoutTls(error);
 
 /** Two texts may share the number; then their turns are one, which costs time and nothing else. */
 async function takeTurn(tx: Knex.Transaction, turn: string): Promise<void> {

@@ -91,6 +91,19 @@ onlyOn('postgres', (open, { freshUrl }) => {
     await nowhere.close();
   });
 
+  it.each(['require', 'verify-full', 'no-verify'])(
+    'sslmode=%s never falls back to plain text',
+    async (mode) => {
+      // The server of the tests has no certificate.
+      const database = openDatabase(`${await freshUrl()}?sslmode=${mode}`);
+      const refused = await failureOf(database.read.raw('select 1'));
+      await database.close();
+      expect(String(refused)).toContain('does not support SSL');
+      expect(database.dialect.isUnavailable(refused)).toBe(true);
+      expect(database.dialect.isNotThereYet(refused)).toBe(false);
+    },
+  );
+
   it('a session that another one ends is replaced', async () => {
     const { write, read, dialect } = await open();
     const { rows } = await write.raw('select pg_backend_pid() as pid');

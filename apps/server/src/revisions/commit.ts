@@ -84,7 +84,8 @@ export function createCommit(
       const { value, change, counts = { own: 0, hidden: 0 } } = await work(tx, layers);
       if (change === null) return { value, revision: layers.revision };
       const now = clock().toISOString();
-      await ensureOrganization(tx, actor.organization, layers.shipped, now);
+      // Its row came with its first revision.
+      if (layers.revision === 0) await ensureOrganization(tx, actor.organization, layers.shipped, now);
       return { value, revision: await recordChange(tx, actor, change, counts, now) };
     });
   // Also where it failed: a commit whose answer was lost may have happened.

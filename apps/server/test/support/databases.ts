@@ -12,6 +12,8 @@ export type Engine = Dialect['name'];
 /** A database for one test, and how it is taken away. */
 interface Place {
   url: string;
+  /** Absent where it has to be migrated first. */
+  isMigrated?: boolean;
   remove(): Promise<void>;
 }
 
@@ -33,7 +35,7 @@ async function file(): Promise<Place> {
 
 async function copy(): Promise<Place> {
   const taken = await takePostgres();
-  return { url: taken.url, remove: () => givePostgresBack(taken) };
+  return { url: taken.url, isMigrated: true, remove: () => givePostgresBack(taken) };
 }
 
 /** An engine that the registry has and this lacks does not compile. */
@@ -77,11 +79,11 @@ function onEngine(engine: Engine): OnEngine & { open: Open } {
       return url;
     },
     async open() {
-      const { url, remove } = await places[engine].prepared();
+      const { url, isMigrated = false, remove } = await places[engine].prepared();
       const database = openDatabase(url);
       urls.set(database, url);
       cleanups.push(remove, database.close);
-      await migrate(database, 'test');
+      if (!isMigrated) await migrate(database, 'test');
       return database;
     },
   };

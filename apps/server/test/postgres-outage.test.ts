@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { postgresPrograms, serverAccount } from './support/postgres/binaries.js';
 import { type PostgresServer, startPostgres } from './support/postgres/server.js';
 import { newEncodedKey } from './support/providers.js';
 import { endServers, startServer } from './support/server-process.js';
@@ -14,9 +13,7 @@ const adminKey = 'an-admin-key-of-forty-visible-characters';
 const headers = { Authorization: `Bearer ${adminKey}`, 'Content-Type': 'application/json' };
 
 // TEST_POSTGRES_URL may be anybody's server; this one is ours to stop.
-const isHere = postgresPrograms(serverAccount()) !== undefined;
-
-describe.skipIf(!isHere)('a server on PostgreSQL', () => {
+describe('a server on PostgreSQL', () => {
   let postgres: PostgresServer;
   let folder: string;
   beforeAll(async () => {
