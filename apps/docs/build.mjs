@@ -1,16 +1,33 @@
 // Builds the site into dist/: from openapi.yaml, the shipped catalog and the files of this folder, without the network, the same bytes every time.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadShippedCatalog } from '@llm-registry/catalog';
-import { catalogPage } from './src/catalog-page.mjs';
 import { readContract } from './src/contract.mjs';
-import { errorPages } from './src/error-pages.mjs';
-import { renderPage } from './src/layout.mjs';
-import { referencePage } from './src/reference-page.mjs';
-import { startPage } from './src/start-page.mjs';
+import { referencePage } from './src/pages/reference-page.mjs';
+import { renderPage } from './src/site/layout.mjs';
+import { stage } from './src/site/stage.mjs';
+import { runVitePress } from './src/site/vitepress.mjs';
+
+/** @import { Contract } from './src/contract.mjs' */
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * Below node_modules, so that VitePress and its theme are found from there and no other tool looks at it.
+ * @param {Contract} contract
+ * @param {string} target
+ */
+function buildPages(contract, target) {
+  const staging = join(here, 'node_modules/.cache');
+  mkdirSync(staging, { recursive: true });
+  const project = mkdtempSync(join(staging, 'site-'));
+  try {
+    stage(project, contract);
+    runVitePress(project, target);
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+}
 
 /**
  * Writes the whole site into a folder that is emptied first.
@@ -18,17 +35,11 @@ const here = fileURLToPath(new URL('.', import.meta.url));
  */
 export function build(target) {
   const contract = readContract();
-  rmSync(target, { recursive: true, force: true });
-  for (const page of [
-    referencePage(contract),
-    startPage(contract),
-    catalogPage(loadShippedCatalog()),
-    ...errorPages(contract),
-  ]) {
-    const file = join(target, page.file);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, renderPage(page));
-  }
+  buildPages(contract, target);
+  // A page that no address leads to: hosts that show one for any address would show it with broken links.
+  rmSync(join(target, '404.html'));
+  const reference = referencePage(contract);
+  writeFileSync(join(target, reference.file), renderPage(reference));
   cpSync(join(here, 'src/assets'), join(target, 'assets'), { recursive: true });
   for (const file of ['scalar.js', 'scalar.notices.txt']) {
     cpSync(join(here, 'src/generated', file), join(target, 'assets', file));

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, inject, it } from 'vitest';
 import { build } from './build.mjs';
 import { errorEntries, operations, readContract } from './src/contract.mjs';
-import { operationLink } from './src/reference-page.mjs';
+import { operationLink } from './src/pages/reference-page.mjs';
 
 const contract = readContract();
+const root = inject('site');
 // What the registry serves beside the site, which it serves at /docs/.
-const serverRoutes = ['/openapi.yaml', '/openapi.json', '/client.tgz'];
-
-let root: string;
-let files: string[];
-let pages: { file: string; text: string }[];
+const serverRoutes = ['/openapi.yaml', '/openapi.json', '/openapi-3.0.json', '/client.tgz'];
+const files = listFiles(root);
+const pages = files.filter((file) => file.endsWith('.html')).map((file) => ({ file, text: read(file) }));
 
 function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -22,10 +22,12 @@ function listFiles(folder: string): string[] {
     .sort();
 }
 
-function contentHash(folder: string): string {
-  const hash = createHash('sha256');
-  for (const file of listFiles(folder)) hash.update(`${file}\0`).update(readFileSync(join(folder, file)));
-  return hash.digest('hex');
+function contentHashes(folder: string): Record<string, string> {
+  const hash = (file: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, file)))
+      .digest('hex');
+  return Object.fromEntries(listFiles(folder).map((file) => [file, hash(file)]));
 }
 
 function attributeValues(text: string, pattern: RegExp): string[] {
@@ -36,14 +38,14 @@ function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
-beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'docs-site-'));
-  build(root);
-  files = listFiles(root);
-  pages = files.filter((file) => file.endsWith('.html')).map((file) => ({ file, text: read(file) }));
-});
-
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+/** The page with only what a reader reads: no tags, and one space where there is any. */
+function words(file: string): string {
+  const body = read(file).replace(/^.*<main/s, '<main');
+  return body
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&quot;', '"')
+    .replace(/\s+/g, ' ');
+}
 
 describe('the error pages', () => {
   it('are one for each code, and the index, and no other', () => {
@@ -55,58 +57,58 @@ describe('the error pages', () => {
   it('say status, code and title, and the index links to each', () => {
     const index = read('errors/index.html');
     for (const { code, status, title } of errorEntries(contract)) {
-      const page = read(`errors/${code}.html`);
-      expect(page).toContain(`<h1>${title}</h1>`);
-      expect(page).toMatch(
-        new RegExp(`<span class="status (client|server)">${status}</span> <code>${code}</code>`),
-      );
-      expect(index).toContain(`<a href="${code}.html">`);
+      expect(words(`errors/${code}.html`)).toContain(`${status} ${code}`);
+      expect(words(`errors/${code}.html`)).toContain(title);
+      expect(index).toMatch(new RegExp(`href="[^"]*${code}\\.html"`));
     }
   });
 
   it('show the example of the contract and the operations that answer it', () => {
+    expect(words('errors/provider_in_use.html')).toContain(
+      'acme/gpt-4o-mini-support. Give it another provider first."',
+    );
     const page = read('errors/provider_in_use.html');
-    expect(page).toContain('acme/gpt-4o-mini-support. Give it another provider first.&quot;');
-    expect(page).toContain('href="../index.html#tag/providers/deleteProvider"');
+    expect(page).toContain('../reference.html#tag/providers/deleteProvider"');
     expect(page).not.toContain('deleteModel');
   });
 });
 
-describe('the start page', () => {
-  it('shows commands made of the contract: its paths, its examples', () => {
-    const page = read('start.html');
-    expect(page).toContain('curl -X PUT http://127.0.0.1:4080/api/models/acme/gpt-4o-mini-support');
-    expect(page).toContain('&quot;base_model_name&quot;: &quot;gpt-4o-mini&quot;');
-    expect(page).toContain('await registry.replaceModel({');
-  });
-});
-
 describe('every page', () => {
-  it('links only to files of the site, routes of the registry and operations of the contract', () => {
-    const anchors = operations(contract).map(operationLink);
+  const anchors = operations(contract).map(operationLink);
+
+  /** Whether an address leads from a page to something that is there. */
+  function leadsSomewhere(link: string, from: string): boolean {
+    const { pathname, hash } = new URL(link, `http://registry/docs/${from}`);
+    if (!pathname.startsWith('/docs/')) return serverRoutes.includes(pathname);
+    const file = pathname.slice('/docs/'.length).replace(/(^|\/)$/, '$1index.html');
+    if (!files.includes(file)) return false;
+    if (hash === '') return true;
+    return anchors.includes(file + hash) || read(file).includes(` id="${decodeURIComponent(hash.slice(1))}"`);
+  }
+
+  /** Other hosts, to which a reader may go, and the page never does. */
+  const withoutOutwardLinks = (text: string) => text.replace(/<a href="https:[^"]*" target="_blank"/g, '<a');
+
+  it('links only to files and headings of the site, routes of the registry and operations of the contract', () => {
     const broken = pages.flatMap(({ file, text }) =>
-      attributeValues(text, /(?:href|src)="([^"]+)"/g).filter((link) => {
-        const target = new URL(link, `http://registry/docs/${file}`);
-        const inSite = target.pathname.replace('/docs/', '');
-        if (target.hash !== '') return !anchors.includes(inSite + target.hash);
-        return !(
-          serverRoutes.includes(target.pathname) ||
-          (target.pathname.startsWith('/docs/') && files.includes(inSite))
-        );
-      }),
+      attributeValues(withoutOutwardLinks(text), /\s(?:href|src)="([^"]+)"/g)
+        .filter((link) => !leadsSomewhere(link, file))
+        .map((link) => `${link} in ${file}`),
     );
     expect(broken).toEqual([]);
   });
 
   it('uses relative addresses only, so that any base path and no other host will do', () => {
     for (const { file, text } of pages) {
-      const absolute = attributeValues(text, /(?:href|src|srcset|action)="([^"]*)"/g).filter((link) =>
-        /^(?:[a-z]+:|\/)/i.test(link),
-      );
+      const absolute = attributeValues(
+        withoutOutwardLinks(text),
+        /\s(?:href|src|srcset|action)="([^"]*)"/g,
+      ).filter((link) => /^(?:[a-z]+:|\/)/i.test(link));
       expect({ file, absolute }).toEqual({ file, absolute: [] });
     }
-    const style = read('assets/site.css');
-    expect(style).not.toMatch(/@import|url\(/);
+    for (const style of files.filter((file) => file.endsWith('.css'))) {
+      expect(read(style)).not.toMatch(/@import|url\((?!["']?data:)/);
+    }
   });
 
   it('has no script or handler inside, which the content security policy would stop', () => {
@@ -117,13 +119,38 @@ describe('every page', () => {
       });
     }
   });
+
+  it('is reached from the header of every other', () => {
+    for (const { text } of pages) {
+      for (const page of ['guides/start.html', 'reference.html', 'catalog.html', 'errors/'])
+        expect(text).toContain(`${page}"`);
+    }
+  });
+});
+
+describe('a guide', () => {
+  const guides = pages.filter(({ file }) => file.startsWith('guides/'));
+
+  /** Everything that the browser fetches before the reader does anything, in bytes. */
+  function firstView({ file, text }: { file: string; text: string }): number {
+    const head = text.slice(0, text.indexOf('<body>'));
+    const fetched = attributeValues(head, /\s(?:href|src)="([^"]+)"/g).map((link) =>
+      new URL(link, `http://registry/${file}`).pathname.slice(1),
+    );
+    return [file, ...new Set(fetched)].reduce((sum, name) => sum + gzipSync(read(name)).length, 0);
+  }
+
+  it('is there after less than 250 KB', () => {
+    expect(guides.length).toBeGreaterThan(0);
+    for (const guide of guides) expect(firstView(guide), guide.file).toBeLessThan(250_000);
+  });
 });
 
 describe('the build', () => {
   it('gives the same bytes every time', () => {
     const again = mkdtempSync(join(tmpdir(), 'docs-again-'));
     build(again);
-    expect(contentHash(again)).toBe(contentHash(root));
+    expect(contentHashes(again)).toEqual(contentHashes(root));
     rmSync(again, { recursive: true });
   });
 

@@ -1,8 +1,20 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { postgresPrograms, serverAccount } from './test/support/postgres/binaries.js';
+
+const hasPrograms = postgresPrograms(serverAccount()) !== undefined;
+const hasPostgres = hasPrograms || process.env['TEST_POSTGRES_URL'] !== undefined;
+
+/** What is about PostgreSQL alone; `test/engines.test.ts` is skipped in the place of all that is left out. */
+const leftOut = [
+  ...(hasPostgres ? [] : ['**/postgres.test.ts']),
+  // Stops the server and starts it, so that it has to be one of our own.
+  ...(hasPrograms ? [] : ['**/postgres-outage.test.ts']),
+];
 
 export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres/for-a-run.ts'],
+    exclude: [...configDefaults.exclude, ...leftOut],
     // Thousands of statements to a server in some tests; a machine that does other things too takes its time for them.
     testTimeout: 30_000,
   },

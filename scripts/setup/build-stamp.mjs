@@ -6,7 +6,15 @@ const STAMP = 'node_modules/.cache/llm-registry/build.json';
 /** Compiled code, and the client as the server hands it out. */
 const OUTPUTS = ['dist', 'pack'];
 const NOT_SOURCES = new Set([...OUTPUTS, 'node_modules', 'coverage', '.turbo']);
-const ROOT_SOURCES = ['openapi.yaml', 'package-lock.json', 'tsconfig.base.json', 'turbo.json'];
+const ROOT_SOURCES = [
+  'openapi.yaml',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'turbo.json',
+  // Pages of the documentation.
+  'CHANGELOG.md',
+  'docs/configuration.md',
+];
 
 /**
  * Whether the last recorded build was made from the sources as they are and still lies there as it was left.

@@ -157,11 +157,14 @@ onEveryEngine((open) => {
     });
 
     it('a read that waits for a revision shows no more than one that does not', async () => {
-      const { headers } = await call('/api/models/acme/x');
-      const { json } = await call('/api/models/acme/x', {
-        headers: { 'Registry-Min-Revision': headers.get('Registry-Revision') ?? '' },
-      });
-      expect(json.provider).toEqual(named);
+      const { headers } = await call('/api/me');
+      const next = String(Number(headers.get('Registry-Revision')) + 1);
+      const [waited] = await Promise.all([
+        call('/api/models/acme/x', { headers: { 'Registry-Min-Revision': next } }),
+        call('/api/models', { key: app.keys.admin, method: 'POST', body: { model_name: 'acme/z' } }),
+      ]);
+      expect(waited.headers.get('Registry-Revision')).toBe(next);
+      expect(waited.json.provider).toEqual(named);
     });
 
     it('lists sort and filter by nothing of a provider but its id', async () => {

@@ -130,6 +130,22 @@ describe('a file', () => {
   });
 });
 
+describe('an engine', () => {
+  it('is not asked for its name outside of db', () => {
+    const text = "if (database.dialect.name === 'sqlite') f();";
+    expect(faultsOf('models/store.ts', text)).toHaveLength(1);
+    expect(faultsOf('listing/sql.ts', 'g(dialect.name);')).toHaveLength(1);
+    expect(faultsOf('db/migrate.ts', text)).toEqual([]);
+  });
+
+  it('is not chosen by a test of a module, which runs on all of them', () => {
+    const text = "const database = openDatabase('sqlite::memory:');";
+    expect(faultsOf('models/service.test.ts', text)).toHaveLength(1);
+    expect(faultsOf('cli/run.test.ts', text)).toEqual([]);
+    expect(faultsOf('db/connect.test.ts', text)).toEqual([]);
+  });
+});
+
 describe('generated code', () => {
   const importing = (path: string) => ({ path, text: "export * from './generated/a.js';" });
 

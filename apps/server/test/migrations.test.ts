@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../src/db/connect.js';
 import { openDatabase } from '../src/db/connect.js';
 import { migrate, migrateDown, migrations, UnusableDatabase } from '../src/db/migrate.js';
+import * as visibility from '../src/db/migrations/0002-catalog-visibility.js';
+import { layersOf } from '../src/revisions/layers.js';
 import { onEveryEngine } from './support/databases.js';
 import { modelsOf } from './support/models.js';
 
@@ -34,6 +36,17 @@ onEveryEngine((open) => {
     const written = await as('acme').post({ model_name: 'x', base_model_name: 'gpt-4o-mini' });
     await migrate(database, 'test');
     expect(await as('acme').get('x')).toEqual(written);
+  });
+
+  it('leave organizations from before there was a setting as they were: shipped models are listed', async () => {
+    const database = await open();
+    const { as } = await modelsOf(database);
+    await as('acme').post({ model_name: 'x', base_model_name: 'gpt-4o-mini' });
+    await visibility.down(database.write);
+    await visibility.up(database.write, database.dialect);
+    expect((await layersOf(database.read, 'acme')).catalogVisibility).toBe('listed');
+    expect(await as('acme').counts()).toEqual({ own_count: 1, hidden_count: 0 });
+    expect((await as('acme').get('x')).base_model_name).toBe('openai/gpt-4o-mini');
   });
 
   it('refuse a database that holds other tables, naming the variable and nothing secret', async () => {

@@ -3,13 +3,14 @@
  * databases that were broken, with tiny limits. Prints one line of JSON, from preparation to URL, and serves until its
  * parent goes.
  *
- * FOLDER is where the databases go; JWT_SECRET, JWT_ISSUER and JWT_AUDIENCE say how callers sign.
+ * FOLDER is where the databases go, or POSTGRES_URL the server on which they are made; JWT_SECRET, JWT_ISSUER and JWT_AUDIENCE say how callers sign.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { unconditional } from '../src/answers/tag.js';
 import { loadCatalog } from '../src/catalog/load.js';
 import { type Config, readConfig } from '../src/config.js';
+import { openDatabase } from '../src/db/connect.js';
 import { inheritanceLimits } from '../src/models/bases.js';
 import { createLogger } from '../src/observe/logs.js';
 import { shippedProviderRow } from '../src/providers/row.js';
@@ -19,11 +20,11 @@ import { createHttpServer, listen, localUrl } from '../src/startup/http-server.j
 import { keyringFor, openMigrated } from '../src/startup/storage.js';
 import { startedApplication } from './support/application.js';
 import { smallCatalog } from './support/catalog.js';
-import { faults, type Preparation } from './support/prepared-faults.js';
-import { watchOf } from './support/watch.js';
+import { siblingUrl } from './support/postgres/for-a-run.js';
+import { faultsOn, type Preparation } from './support/prepared-faults.js';
+import { newEncodedKey } from './support/providers.js';
 
 const clock = () => new Date();
-const { watch } = watchOf();
 const catalog = smallCatalog();
 
 const organization = 'prepared';
@@ -31,11 +32,27 @@ const organization = 'prepared';
 /** Nothing listens on the port of the discard service; if something does, it speaks no HTTP. */
 const unreachableKeys = 'http://127.0.0.1:9/jwks.json';
 
-function settingsOf(preparation: Preparation): Record<string, string | undefined> {
+const { FOLDER = '.', POSTGRES_URL } = process.env;
+const faults = faultsOn[POSTGRES_URL === undefined ? 'sqlite' : 'postgres'];
+
+/** Where the database of a server is to be. */
+async function databaseUrlOf(preparation: Preparation): Promise<string> {
+  if (POSTGRES_URL === undefined) {
+    mkdirSync(join(FOLDER, preparation));
+    return `sqlite:${join(FOLDER, preparation, 'registry.db')}`;
+  }
+  const server = openDatabase(POSTGRES_URL);
+  await server.write.raw('create database ??', [preparation]);
+  await server.close();
+  return siblingUrl(POSTGRES_URL, preparation);
+}
+
+async function settingsOf(preparation: Preparation): Promise<Record<string, string | undefined>> {
   const { JWT_SECRET, JWT_ISSUER, JWT_AUDIENCE } = process.env;
   const allowance = preparation === 'limited' ? '1' : '0';
   return {
-    DATABASE_URL: `sqlite:${join(process.env['FOLDER'] ?? '.', preparation, 'registry.db')}`,
+    DATABASE_URL: await databaseUrlOf(preparation),
+    ENCRYPTION_KEYS: newEncodedKey(),
     RATE_LIMIT_PER_MINUTE: allowance,
     ANONYMOUS_RATE_LIMIT_PER_MINUTE: allowance,
     LOG_LEVEL: 'silent',
@@ -60,16 +77,16 @@ async function broken(preparation: Preparation, config: Config) {
   const database = await openMigrated(config);
   const keyring = keyringFor(config, database);
   await loadCatalog(catalog, { database, clock, shippedProviderRow });
-  await seed(createServices({ database, keyring, clock, watch }));
+  await seed(createServices({ database, keyring, clock }));
   return { database: await faults[preparation](database), keyring };
 }
 
 async function start(preparation: Preparation): Promise<string> {
-  mkdirSync(join(process.env['FOLDER'] ?? '.', preparation));
-  const config = readConfig({ environment: settingsOf(preparation), folder: '/nowhere', terminal: false });
+  const environment = await settingsOf(preparation);
+  const config = readConfig({ environment, folder: '/nowhere', terminal: false });
   const { database, keyring } = await broken(preparation, config);
   const limits = preparation === 'crowded' ? { ...inheritanceLimits, dependents: 2 } : inheritanceLimits;
-  const services = createServices({ database, keyring, clock, watch, limits });
+  const services = createServices({ database, keyring, clock, limits });
   const log = await createLogger(config.log);
   const { app } = startedApplication({ config, database, services, log, clock }, catalog);
   return localUrl(await listen(createHttpServer(app), '127.0.0.1', 0));

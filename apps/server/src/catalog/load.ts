@@ -93,11 +93,13 @@ async function addLayer(
 export async function loadCatalog(catalog: ShippedCatalog, deps: LoadDeps): Promise<CatalogLoad> {
   const present = await newestLayerRow(deps.database.read);
   if (present && catalog.sequence <= present.sequence) return { newest: present, loaded: false };
-  return transact(deps.database, async (tx) => {
-    // Another server may have been faster since, or be loading it right now.
-    await deps.database.dialect.takeTurn(tx, catalogTurn);
+  const { dialect, maintain } = deps.database;
+  const load = async (tx: Knex.Transaction): Promise<CatalogLoad> => {
+    // Another server may have been faster since, or be loading it right now, for which there is time.
+    await dialect.takeTurn(tx, catalogTurn);
     const before = await newestLayerRow(tx);
     if (before && catalog.sequence <= before.sequence) return { newest: before, loaded: false };
     return { newest: await addLayer(tx, catalog, before, deps), loaded: true };
-  });
+  };
+  return maintain((write) => transact({ write, dialect }, load));
 }

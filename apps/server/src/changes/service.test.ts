@@ -193,7 +193,11 @@ onEveryEngine((open) => {
         names.push(page.changes.map(({ name }) => name));
         ({ cursor, has_more: more } = page);
       }
-      expect(names).toEqual([['base', 'm0', 'm1'], ['m2', 'm3', 'm4'], ['m5', 'm6']]);
+      expect(names).toEqual([
+        ['base', 'm0', 'm1'],
+        ['m2', 'm3', 'm4'],
+        ['m5', 'm6'],
+      ]);
     });
 
     it('passes over what was changed again, however much that is', async () => {
@@ -287,7 +291,12 @@ onEveryEngine((open) => {
       await acme.post({ model_name: 'x' });
       await acme.post({ model_name: mini, input_cost: 9 });
       const gone = 'google/gemini-2.5-pro';
-      await upgrade(smallCatalog(standardModels().filter(({ model_name }) => model_name !== gone), 2));
+      await upgrade(
+        smallCatalog(
+          standardModels().filter(({ model_name }) => model_name !== gone),
+          2,
+        ),
+      );
       const { models, revision } = await acme.snapshot();
       expect(revision).toBe(await acme.revision());
       expect(models.map(({ model_name }) => model_name)).toEqual([

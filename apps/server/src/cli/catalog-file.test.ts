@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadShippedCatalog } from '@llm-registry/catalog';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { watchOf } from '../../test/support/watch.js';
 import { parseJson } from '../answers/json-text.js';
 import { unconditional } from '../answers/tag.js';
 import { readConfig } from '../config.js';
@@ -64,7 +63,7 @@ async function served<T>(
 ) {
   const database = openDatabase(`sqlite:${join(folder, 'registry.db')}`);
   try {
-    return await work(createServices({ database, keyring, clock, watch: watchOf().watch }), database);
+    return await work(createServices({ database, keyring, clock }), database);
   } finally {
     await database.close();
   }

@@ -55,7 +55,8 @@ function assertThere(config: Config): void {
  */
 export async function onDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
   assertReachable(config);
-  return closing(await openMigrated(config), work);
+  // A person waits for the command, and can give it again.
+  return closing(await openMigrated(config, { patience: 0 }), work);
 }
 
 /** The same for a database that has to be there. @throws CommandError */

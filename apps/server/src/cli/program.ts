@@ -3,6 +3,7 @@ import { backUp } from './backup.js';
 import { catalogInfo } from './catalog.js';
 import { catalogDiff, catalogImport } from './catalog-file.js';
 import { type CommandContext, onDatabase, placeOf } from './command.js';
+import { copy } from './copy.js';
 import { renew } from './history.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
 import { setOrganization, showOrganization } from './organization.js';
@@ -100,6 +101,12 @@ function addRest(program: Command, context: CommandContext): void {
     .description('copy the database file into a new one while servers use it')
     .option(...asJson)
     .action((file, options) => backUp(context, file, options));
+  program
+    .command('copy')
+    .description('copy everything into an empty database, of either engine, while servers use the source')
+    .requiredOption('--from <url>', 'sqlite:<path> or postgres://…')
+    .requiredOption('--to <url>', 'the same; the password may be in PGPASSWORD')
+    .action((options) => copy(context, options));
 }
 
 /**

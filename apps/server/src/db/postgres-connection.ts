@@ -3,7 +3,7 @@ import pg from 'pg';
 import { PostgresClient } from './postgres-client.js';
 
 /** How a pool of connections is used. */
-export type Use = 'write' | 'read' | 'maintenance';
+export type Use = 'write' | 'read' | 'watch' | 'maintenance';
 
 /** All in milliseconds. The engine ends a statement first; the driver gives up on an engine that has gone silent. */
 const timeouts = {
@@ -19,25 +19,25 @@ const timeouts = {
 const bigintType = 20;
 
 const types = {
+  // The driver's type has an overload for each format; ours are the same for all.
   getTypeParser: ((oid: number, format?: 'text') =>
     oid === bigintType ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-/** What every session begins with. Maintenance takes as long as it takes, and waits for its turn. */
+/** Whoever only asks what has changed asks again soon, and is better off without an answer than with a late one. */
+const watchAnswer = 1_000;
+
+/** What every session begins with, whatever the defaults of the server and of the user are. */
 function sessionSettings(use: Use): string {
-  const limits =
-    use === 'maintenance'
-      ? []
-      : [
-          `set statement_timeout = ${timeouts.statement}`,
-          `set lock_timeout = ${timeouts.lock}`,
-          `set idle_in_transaction_session_timeout = ${timeouts.idle}`,
-        ];
+  // Maintenance takes as long as it takes, and waits for its turn.
+  const limit = (milliseconds: number) => (use === 'maintenance' ? 0 : milliseconds);
   return [
-    ...limits,
+    `set statement_timeout = ${limit(timeouts.statement)}`,
+    `set lock_timeout = ${limit(timeouts.lock)}`,
+    `set idle_in_transaction_session_timeout = ${limit(timeouts.idle)}`,
     // What a transaction reads after it has waited for its turn is what was committed before.
     "set default_transaction_isolation = 'read committed'",
-    `set default_transaction_read_only = ${use === 'read' ? 'on' : 'off'}`,
+    `set default_transaction_read_only = ${use === 'read' || use === 'watch' ? 'on' : 'off'}`,
     // Whoever is told of a change may rely on it; a stronger setting of the operator's stays.
     "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'",
   ].join('; ');
@@ -61,17 +61,19 @@ interface RawConnection {
  * @param url as libpq reads it: `sslmode`, `application_name` and the like may be in its query
  */
 export function postgresConnection(url: string, use: Use, poolSize: number): Knex.Config {
+  // knex hands all of it to the driver, and its type lacks what the driver came to know since.
+  const connection = {
+    connectionString: withFullVerification(url),
+    application_name: 'llm-registry',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: timeouts.connect,
+    ...(use === 'maintenance' ? {} : { query_timeout: use === 'watch' ? watchAnswer : timeouts.answer }),
+    types,
+  } as Knex.PgConnectionConfig;
   return {
     client: PostgresClient,
-    connection: {
-      connectionString: withFullVerification(url),
-      application_name: 'llm-registry',
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-      connectionTimeoutMillis: timeouts.connect,
-      ...(use === 'maintenance' ? {} : { query_timeout: timeouts.answer }),
-      types,
-    } as Knex.PgConnectionConfig,
+    connection,
     // Values in a failed statement may be hashes or ciphertexts; its message shows the statement without them.
     compileSqlOnError: false,
     acquireConnectionTimeout: timeouts.acquire,

@@ -5,6 +5,7 @@ import type { Principal } from '../auth/principal.js';
 import { type Allowance, type RateLimit, rateLimitHeader, withAllowance } from '../auth/rate-limit.js';
 import { RegistryError } from '../errors.js';
 import { contextOf } from '../observe/request-context.js';
+import type { ReadLayers } from '../revisions/known-layers.js';
 import type { Layers } from '../revisions/layers.js';
 import { reached } from '../revisions/wait.js';
 import { requireRouted, setRouted } from './context.js';
@@ -19,7 +20,7 @@ export interface Gate {
   anonymously: Anonymously;
   requireRole: (operationId: OperationId, principal: Principal) => void;
   rateLimit: RateLimit;
-  layersOf: (organization: string) => Promise<Layers>;
+  layersOf: ReadLayers;
 }
 
 /** What monitoring asks may not be refused because clients were too busy. */
@@ -77,8 +78,8 @@ async function principalOf(gate: Gate, request: Request, operationId: OperationI
 }
 
 /** Where a caller looks, and how much is seen there. */
-async function layersSeenBy(gate: Gate, { organization, role }: Principal): Promise<Layers> {
-  const layers = await gate.layersOf(organization);
+async function layersSeenBy(gate: Gate, { organization, role }: Principal, atLeast = 0): Promise<Layers> {
+  const layers = await gate.layersOf(organization, atLeast);
   return role === 'public' ? { ...layers, providerDetail: 'named' } : layers;
 }
 
@@ -127,7 +128,7 @@ export function createMinimumRevision(gate: Gate): RequestHandler {
     const { caller } = requireRouted(request);
     if (caller && wanted > caller.layers.revision) {
       const { principal, layers } = caller;
-      caller.layers = await reached(() => layersSeenBy(gate, principal), layers, wanted);
+      caller.layers = await reached(() => layersSeenBy(gate, principal, wanted), layers, wanted);
       response.set('Registry-Revision', String(caller.layers.revision));
     }
     next();

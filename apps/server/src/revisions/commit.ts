@@ -93,7 +93,7 @@ async function again<T>(attempt: () => Promise<T>, attempts = mostAttempts): Pro
  * Makes the one way to write: `work` answers what it did, and a change becomes durable together with its row in the
  * change log and the organization's next revision, or not at all. That is the revision of the layers and one, so that
  * the work can stamp what it writes with it.
- * @param changed told of each organization that has changed, before that is acknowledged
+ * @param changed told of the organization before whoever wrote is answered
  */
 export function createCommit(
   database: Database,
@@ -121,9 +121,6 @@ export function createCommit(
       });
       return { value, revision: layers.revision + 1 };
     });
-  return async (actor, work) => {
-    const committed = await again(() => attempt(actor, work));
-    changed(actor.organization);
-    return committed;
-  };
+  // Also where it failed: a commit whose answer was lost may have happened.
+  return (actor, work) => again(() => attempt(actor, work)).finally(() => changed(actor.organization));
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CatalogVisibility } from '@llm-registry/api-types';
 import type { Knex } from 'knex';
 import type { CatalogLayerRow } from '../db/rows.js';
@@ -22,7 +23,14 @@ export interface Layers {
   revision: number;
 }
 
-export const ownLayer = (organization: string): string => `o:${organization}`;
+/** How many bytes of an organization's name a layer takes: an index of PostgreSQL holds at most 2,704 with what is beside it. */
+const longestLayerName = 255;
+
+/** The layer of an organization's own rows. Long names stand there by their hash, which no short one can look like. */
+export function ownLayer(organization: string): string {
+  if (Buffer.byteLength(organization) <= longestLayerName) return `o:${organization}`;
+  return `h:${createHash('sha256').update(organization).digest('hex')}`;
+}
 
 /** A catalog may return to the content of an earlier one, so the hash alone does not tell two of them apart. */
 export const catalogLayer = ({ sequence, hash }: { sequence: number; hash: string }): string =>

@@ -2,13 +2,11 @@ import type { Server } from 'node:http';
 import { newestCatalog } from '../catalog/compare.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
-import type { ForeignCommits } from '../db/foreign-commits.js';
 import type { CatalogLayerRow } from '../db/rows.js';
 import { createLifecycle, createReadiness, type Lifecycle, type Readiness } from '../observe/health.js';
 import type { Logger } from '../observe/logs.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { createMetricsListener } from '../observe/metrics-endpoint.js';
-import { createLease, type Lease } from '../revisions/lease.js';
 import { keyFilePath } from '../secrets/key-file.js';
 import { createServices, type Services } from '../services.js';
 import { logSettings, type Started } from './announce.js';
@@ -50,7 +48,6 @@ interface Parts {
   catalog: CatalogLayerRow;
   services: Services;
   lifecycle: Lifecycle;
-  lease: Lease;
   metrics: Metrics;
 }
 
@@ -58,17 +55,13 @@ function waitingFor({ shownDatabaseUrl: database }: Config, log: Logger): (reaso
   return (reason) => log.warn({ database, reason }, 'the database is not there yet: trying for 30 seconds');
 }
 
-/** Until others' commits are looked for, whoever waits hears of this server's own, and of others' when the wait is over. */
-const nobodyElse: ForeignCommits = { kind: 'checked', happened: () => false };
-
 async function createParts(config: Config, log: Logger): Promise<Parts> {
   const metrics = createMetrics();
   const database = observed(await openMigrated(config, { began: waitingFor(config, log) }), metrics);
   const keyring = keyringFor(config, database);
   const catalog = await catalogIn(database, clock, log);
-  const lease = createLease(nobodyElse);
-  const services = createServices({ database, keyring, clock, watch: lease });
-  return { config, log, database, catalog, services, lifecycle: createLifecycle(), lease, metrics };
+  const services = createServices({ database, keyring, clock });
+  return { config, log, database, catalog, services, lifecycle: createLifecycle(), metrics };
 }
 
 function readinessOf({ database, catalog, services, lifecycle }: Parts): () => Promise<Readiness> {
@@ -100,8 +93,8 @@ async function openPorts(
 
 /** What happens once the server is ready, behind the backs of the first requests. */
 function afterwards(parts: Parts, readiness: () => Promise<Readiness>): Promise<void> {
-  const { database, catalog, lease, log } = parts;
-  return upgradeOrganizations(database, catalog, lease.changed, log)
+  const { database, catalog, services, log } = parts;
+  return upgradeOrganizations(database, catalog, services.lease.changed, log)
     .then(readiness)
     .then(({ warnings }) => {
       for (const warning of warnings) log.warn(warning);
@@ -121,7 +114,7 @@ function placeOf({ databaseUrl, shownDatabaseUrl }: Config, { file }: Database):
 export async function serve(config: Config, firstStart: boolean, log: Logger): Promise<Serving> {
   logSettings(log, config);
   const parts = await createParts(config, log);
-  const { database, lease, lifecycle, services } = parts;
+  const { database, lifecycle, services } = parts;
   const readiness = readinessOf(parts);
   const { app, flush } = createApplication({ ...parts, readiness, clock });
   const { url, servers } = await openPorts(parts, createHttpServer(app));
@@ -133,7 +126,7 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   const rest = afterwards(parts, readiness);
   const endTrimming = startTrimming({ database, clock, days: config.changesRetentionDays, log });
   const close = async () => {
-    lease.close();
+    services.lease.close();
     await Promise.all([rest, flush(), endTrimming()]);
     await database.close();
   };

@@ -10,7 +10,6 @@ import { createServices } from '../../src/services.js';
 import { startedApplication } from './application.js';
 import { smallCatalog } from './catalog.js';
 import { newKeyring } from './providers.js';
-import { watchOf } from './watch.js';
 
 const clock = () => new Date();
 const catalog = smallCatalog();
@@ -32,7 +31,7 @@ export async function appOn(database: Database, environment: Record<string, stri
   const write = (line: string) => void lines.push(line);
   const log = await createLogger({ level: 'trace', format: 'json', destination: { write } });
   await loadCatalog(catalog, { database, clock, shippedProviderRow });
-  const services = createServices({ database, keyring: newKeyring(), clock, watch: watchOf().watch });
+  const services = createServices({ database, keyring: newKeyring(), clock });
   const { app, flush } = startedApplication({ config, database, services, log, clock }, catalog);
   const server = createServer(app);
   const url = await listening(server);

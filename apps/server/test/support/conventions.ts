@@ -200,6 +200,21 @@ function shapeFaults({ path, text }: SourceFile): string[] {
   ];
 }
 
+/** Engines differ behind the dialect alone, and a module is tried on all of them. Commands and starts are about URLs. */
+function engineFaults({ path, nodes }: ReadFile): string[] {
+  if (!inServer(path) || within('db')(path)) return [];
+  const names = (node: ts.Node, text: string) => ts.isIdentifier(node) && node.text === text;
+  const asks = (node: ts.Node) =>
+    ts.isPropertyAccessExpression(node) &&
+    node.name.text === 'name' &&
+    (names(node.expression, 'dialect') ||
+      (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'dialect'));
+  const opens = (node: ts.Node) => ts.isCallExpression(node) && names(node.expression, 'openDatabase');
+  if (!isTest(path)) return nodes.some(asks) ? ['nothing but db asks which engine it is'] : [];
+  const isAboutUrls = within('cli')(path) || within('startup')(path);
+  return nodes.some(opens) && !isAboutUrls ? ['a test has its databases from onEveryEngine'] : [];
+}
+
 /** Imports of generated code from anywhere but one file beside the folder. */
 function generatedFaults(files: readonly ReadFile[]): string[] {
   const importers = new Map<string, Set<string>>();
@@ -224,7 +239,7 @@ function generatedFaults(files: readonly ReadFile[]): string[] {
 export function conventionFaults(files: readonly SourceFile[]): string[] {
   const written = files.filter(({ path }) => !path.includes('/generated/')).map(read);
   const single = written.flatMap((file) =>
-    [...directionFaults(file), ...codeFaults(file), ...shapeFaults(file)].map(
+    [...directionFaults(file), ...codeFaults(file), ...shapeFaults(file), ...engineFaults(file)].map(
       (fault) => `${file.path}: ${fault}`,
     ),
   );

@@ -12,6 +12,8 @@ export type Engine = Dialect['name'];
 /** A database for one test, and how it is taken away. */
 interface Place {
   url: string;
+  /** Absent where it has to be migrated first. */
+  isMigrated?: boolean;
   remove(): Promise<void>;
 }
 
@@ -33,7 +35,7 @@ async function file(): Promise<Place> {
 
 async function copy(): Promise<Place> {
   const taken = await takePostgres();
-  return { url: taken.url, remove: () => givePostgresBack(taken) };
+  return { url: taken.url, isMigrated: true, remove: () => givePostgresBack(taken) };
 }
 
 /** An engine that the registry has and this lacks does not compile. */
@@ -44,6 +46,15 @@ const places: Record<Engine, Places> = {
 
 /** The engines of this machine: `test/engines.test.ts` says so where one is missing. */
 export const engines: readonly Engine[] = inject('postgres') === null ? ['sqlite'] : ['sqlite', 'postgres'];
+
+const urls = new WeakMap<Database, string>();
+
+/** Opens a database of a test once more, as another process does. Whoever opened it closes it, before the test ends. */
+export function openAgain(database: Database): Database {
+  const url = urls.get(database);
+  if (url === undefined) throw new Error('This is no database of a test.');
+  return openDatabase(url);
+}
 
 /** Opens a fresh, migrated database; it is closed and removed after the test. */
 export type Open = () => Promise<Database>;
@@ -68,21 +79,31 @@ function onEngine(engine: Engine): OnEngine & { open: Open } {
       return url;
     },
     async open() {
-      const { url, remove } = await places[engine].prepared();
+      const { url, isMigrated = false, remove } = await places[engine].prepared();
       const database = openDatabase(url);
+      urls.set(database, url);
       cleanups.push(remove, database.close);
-      await migrate(database, 'test');
+      if (!isMigrated) await migrate(database, 'test');
       return database;
     },
   };
 }
 
+type Define = (open: Open, more: OnEngine) => void;
+
+function on(engine: Engine, define: Define): void {
+  describe(`on ${engine}`, () => {
+    const { open, ...more } = onEngine(engine);
+    define(open, more);
+  });
+}
+
 /** Runs a block of tests once on each engine. */
-export function onEveryEngine(define: (open: Open, more: OnEngine) => void): void {
-  for (const engine of engines) {
-    describe(`on ${engine}`, () => {
-      const { open, ...more } = onEngine(engine);
-      define(open, more);
-    });
-  }
+export function onEveryEngine(define: Define): void {
+  for (const engine of engines) on(engine, define);
+}
+
+/** Runs a block of tests about what only one engine does, where this machine has it. */
+export function onlyOn(engine: Engine, define: Define): void {
+  if (engines.includes(engine)) on(engine, define);
 }

@@ -1,4 +1,4 @@
-import type { Registry } from '@llm-registry/client';
+import type { Model, Registry } from '@llm-registry/client';
 import { applyChanges, type Outcome } from '../apply/apply.js';
 import { describeChange, describePlan, describeStop, isComplete, reportOf } from '../apply/describe.js';
 import { baseOf } from '../apply/order.js';
@@ -7,6 +7,7 @@ import { Complaint } from '../complaint.js';
 import { type ModelsFile, readModelsFile } from '../file/models-file.js';
 import { suggestion } from '../imports/read-foreign.js';
 import { lookUp } from '../registry/lookup.js';
+import { shippedBases } from '../registry/shipped.js';
 import { readState } from '../registry/state.js';
 import { type ConnectionOptions, connect } from '../terminal/connection.js';
 import { messageOf } from '../terminal/failure.js';
@@ -59,8 +60,16 @@ async function compare(
   terminal: Terminal,
 ): Promise<Plan> {
   const state = await readState(registry, terminal);
-  const names = file.models.flatMap((model) => [model.model_name, baseOf(model) ?? model.model_name]);
-  return planOf(file, state, await lookUp(registry, names), { prune: options.prune === true });
+  return planOf(file, state, await meaningsIn(file, registry), { prune: options.prune === true });
+}
+
+/** What the names in a file mean to the registry, those of bases also where it answers them as nothing else. */
+async function meaningsIn({ models }: ModelsFile, registry: Registry): Promise<Map<string, Model>> {
+  const names = new Set(models.map(({ model_name }) => model_name));
+  const bases = models.flatMap((model) => baseOf(model) ?? []).filter((base) => !names.has(base));
+  const answered = await lookUp(registry, [...names, ...bases]);
+  const unanswered = bases.filter((base) => !answered.has(base));
+  return new Map([...answered, ...(await shippedBases(registry, unanswered))]);
 }
 
 function unaccepted(moves: string[]): Complaint {

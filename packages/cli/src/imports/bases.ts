@@ -1,6 +1,7 @@
 import type { Model, Registry } from '@llm-registry/client';
 import { type ModelEntry, modelEntry } from '../file/models-file.js';
 import { lookUp } from '../registry/lookup.js';
+import { shippedBases } from '../registry/shipped.js';
 import type { ImportedModel, Unmapped } from './imported.js';
 
 /**
@@ -12,10 +13,16 @@ export async function withBases(
   registry: Registry | undefined,
 ): Promise<{ models: ModelEntry[]; unmapped: Unmapped[] }> {
   const asked = models.flatMap(({ baseCandidates }) => baseCandidates).filter((name) => name.length <= 255);
-  const found = registry ? await lookUp(registry, asked) : new Map<string, Model>();
+  const found = registry ? await meaningsOf(asked, registry) : new Map<string, Model>();
   const names = new Set(models.map(({ model }) => model.model_name));
   const based = models.map((imported) => withBase(imported, found, names));
   return { models: based, unmapped: models.flatMap((it, index) => baseless(it, based[index], registry)) };
+}
+
+async function meaningsOf(names: readonly string[], registry: Registry): Promise<Map<string, Model>> {
+  const answered = await lookUp(registry, names);
+  const unanswered = names.filter((name) => !answered.has(name));
+  return new Map([...answered, ...(await shippedBases(registry, unanswered))]);
 }
 
 /** A base among the imported models themselves could lead back to where it came from. */

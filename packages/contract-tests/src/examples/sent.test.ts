@@ -43,7 +43,10 @@ const withBody = operations.flatMap((one) =>
   ),
 );
 
-const withoutBody = operations.filter(({ request }) => request.size === 0);
+/** Their answers' members are named by models and providers, so that the schema alone says what is in them. */
+const namedByData = ['getLitellmPrices', 'getModelsDevCatalog'];
+
+const withoutBody = operations.filter(({ id, request }) => request.size === 0 && !namedByData.includes(id));
 
 // The names of the examples may be in use elsewhere, where they are not to be touched.
 describe.skipIf(inject('target').issuer === null)('an example that is sent is answered as documented', () => {

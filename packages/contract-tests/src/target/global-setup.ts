@@ -29,17 +29,41 @@ function namedDeployment(variables: NodeJS.ProcessEnv): Setting | undefined {
   return { target, prepared: {}, stop: async () => {} };
 }
 
-/** Runs once: starts the servers, or takes the deployment that is named, and stops what it started. */
-export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+/** The word behind which a project says what its tests talk to: an engine of servers of our own, or `named`. */
+const isOn = (project: TestProject, where: string) => project.name.endsWith(` on ${where}`);
+
+const engines = ['sqlite', 'postgres'] as const;
+
+/** Starts what the tests of some projects talk to, and tells them. */
+async function startFor(
+  projects: readonly TestProject[],
+  folder: string,
+  start: (folder: string) => Setting | Promise<Setting>,
+): Promise<() => Promise<void>> {
+  mkdirSync(folder);
+  const { target, prepared, stop } = await start(folder);
+  for (const project of projects) {
+    project.provide('target', target);
+    project.provide('prepared', prepared);
+    project.provide('ledger', join(folder, 'seen.jsonl'));
+  }
+  return stop;
+}
+
+/** Runs once: starts servers on each engine, or takes the deployment that is named, and stops what it started. */
+export async function setup({ vitest }: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'llm-registry-contract-'));
-  mkdirSync(join(folder, 'servers'));
-  const { target, prepared, stop } =
-    namedDeployment(process.env) ?? (await ownServers(join(folder, 'servers')));
-  provide('target', target);
-  provide('prepared', prepared);
-  provide('ledger', join(folder, 'seen.jsonl'));
+  const on = (where: string) => vitest.projects.filter((project) => isOn(project, where));
+  const named = namedDeployment(process.env);
+  const stops = named
+    ? [await startFor(on('named'), join(folder, 'named'), () => named)]
+    : await Promise.all(
+        engines
+          .filter((engine) => on(engine).length > 0)
+          .map((engine) => startFor(on(engine), join(folder, engine), (own) => ownServers(own, engine))),
+      );
   return async () => {
-    await stop();
+    await Promise.all(stops.map((stop) => stop()));
     rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -8,6 +8,14 @@ import { type PreparedUrls, preparations, type Target } from './target.js';
 
 const builtServer = 'apps/server/dist/main.js';
 const preparedServer = 'apps/server/test/prepared-server.ts';
+const postgresServer = 'apps/server/test/postgres-server.ts';
+
+/** Where Node finds the loader of the programs that are not built. */
+const here = new URL('../../', import.meta.url).pathname;
+const unbuilt = ['--import', 'tsx'];
+
+/** The engines that servers of our own keep their data in. */
+export type Engine = 'sqlite' | 'postgres';
 
 function newIssuer(): Issuer {
   const secret = randomBytes(32).toString('hex');
@@ -19,11 +27,12 @@ function jwtSettings({ secret, issuer, audience }: Issuer): Record<string, strin
 }
 
 /** The server as it is deployed, on a new database, with allowances that no test meets. */
-function startBuilt(folder: string, adminKey: string, issuer: Issuer): Promise<Running> {
+function startBuilt(folder: string, databaseUrl: string, adminKey: string, issuer: Issuer): Promise<Running> {
   const settings = {
     PORT: '0',
     HOST: '127.0.0.1',
-    DATABASE_URL: `sqlite:${join(folder, 'registry.db')}`,
+    DATABASE_URL: databaseUrl,
+    ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
     ADMIN_API_KEY: adminKey,
     RATE_LIMIT_PER_MINUTE: '1000000',
     ANONYMOUS_RATE_LIMIT_PER_MINUTE: '1000000',
@@ -35,14 +44,18 @@ function startBuilt(folder: string, adminKey: string, issuer: Issuer): Promise<R
 }
 
 /** One process with a server for each way to fail. */
-function startPrepared(folder: string, issuer: Issuer): Promise<Running> {
-  return startProcess(
-    ['--import', 'tsx', preparedServer],
-    { FOLDER: folder, ...jwtSettings(issuer) },
-    // Where Node finds the loader.
-    new URL('../../', import.meta.url).pathname,
-    /^\{/,
-  );
+function startPrepared(folder: string, postgresUrl: string | undefined, issuer: Issuer): Promise<Running> {
+  const postgres: Record<string, string> = postgresUrl === undefined ? {} : { POSTGRES_URL: postgresUrl };
+  const settings = { FOLDER: folder, ...postgres, ...jwtSettings(issuer) };
+  return startProcess([...unbuilt, preparedServer], settings, here, /^\{/);
+}
+
+/** A database server of our own, if the engine is one. */
+async function startEngine(engine: Engine): Promise<Running | undefined> {
+  if (engine === 'sqlite') return undefined;
+  const { TEST_POSTGRES_BIN } = process.env;
+  const settings: Record<string, string> = TEST_POSTGRES_BIN === undefined ? {} : { TEST_POSTGRES_BIN };
+  return startProcess([...unbuilt, postgresServer], settings, here, /^postgres:/);
 }
 
 function preparedUrls(line: string): PreparedUrls {
@@ -56,15 +69,19 @@ function folderIn(folder: string, name: string): string {
   return join(folder, name);
 }
 
-/** Starts the built server and those that are prepared to fail, each on data of its own in the folder. */
+/** Starts the built server and those that are prepared to fail, each on data of its own on one engine. */
 export async function ownServers(
   folder: string,
+  engine: Engine,
 ): Promise<{ target: Target; prepared: PreparedUrls; stop(): Promise<void> }> {
   const issuer = newIssuer();
   const adminKey = randomBytes(32).toString('base64url');
+  const database = await startEngine(engine);
+  const builtFolder = folderIn(folder, 'built');
+  const databaseUrl = database?.line.trim() ?? `sqlite:${join(builtFolder, 'registry.db')}`;
   const [built, prepared] = await Promise.all([
-    startBuilt(folderIn(folder, 'built'), adminKey, issuer),
-    startPrepared(folderIn(folder, 'prepared'), issuer),
+    startBuilt(builtFolder, databaseUrl, adminKey, issuer),
+    startPrepared(folderIn(folder, 'prepared'), database?.line.trim(), issuer),
   ]);
   const otherAdminKey = signed(issuer, { org_id: 'contract-other', role: 'admin', sub: 'contract' });
   return {
@@ -72,6 +89,7 @@ export async function ownServers(
     prepared: preparedUrls(prepared.line),
     stop: async () => {
       await Promise.all([built.stop(), prepared.stop()]);
+      await database?.stop();
     },
   };
 }

@@ -33,8 +33,12 @@ function linkLibraries(packageFolder: string): void {
     readFileSync(join(packageFolder, 'native/pg-symlinks.json'), 'utf8'),
   );
   for (const { source, target } of links) {
-    if (!existsSync(join(packageFolder, target)))
+    try {
       symlinkSync(relative(dirname(target), source), join(packageFolder, target));
+    } catch {
+      // It is there, perhaps since a moment ago: tests of two packages may begin at once. What cannot be made shows when
+      // the programs are tried.
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { neededMigrations } from '../../../src/db/migrate.js';
 import { type PostgresForTests, siblingUrl } from './for-a-run.js';
 
 /** A database of a test, and a connection of ours to clear it. */
@@ -17,10 +18,13 @@ const shape = `
   from pg_class c join pg_attribute a on a.attrelid = c.oid
   where c.relnamespace = 'public'::regnamespace and a.attnum > 0`;
 
-/** Removes all rows but those of the migrator; what refers to others goes first. */
-const clear = ['organization', 'change', 'api_key', 'provider', 'model', 'alias', 'catalog_layer', 'setting']
-  .map((table) => `delete from ${table};`)
-  .join(' ');
+/** Leaves the rows that migrations make; what refers to others goes first. */
+const clear = [
+  ...['organization', 'change', 'api_key', 'provider', 'model', 'alias', 'catalog_layer', 'setting'].map(
+    (table) => `delete from ${table}`,
+  ),
+  `insert into setting values ('needed_migrations', '${neededMigrations}')`,
+].join(';');
 
 const free: Copy[] = [];
 let admin: pg.Client | undefined;

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { build } from '../build.mjs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { findChromium, quietFlags } from './testing/chromium.js';
 import { type SiteServer, serveSite } from './testing/serve-site.js';
 
@@ -26,8 +25,7 @@ describe.skipIf(executablePath === undefined)(
 
     beforeAll(async () => {
       root = mkdtempSync(join(tmpdir(), 'docs-browser-'));
-      build(join(root, 'site'));
-      site = await serveSite(join(root, 'site'), '/registry');
+      site = await serveSite(inject('site'), '/registry');
       context = await chromium.launchPersistentContext(join(root, 'profile'), {
         executablePath: executablePath ?? '',
         args: quietFlags,
@@ -61,7 +59,7 @@ describe.skipIf(executablePath === undefined)(
     }
 
     it('shows the operations of the contract', async () => {
-      await page.goto(`${site.url}/docs/`);
+      await page.goto(`${site.url}/docs/reference`);
       await page.getByRole('link', { name: 'Replace a custom model' }).first().click();
       await page.getByRole('heading', { name: 'Replace a custom model' }).waitFor();
       await page.screenshot({ path: join(screenshots, 'reference.png') });
@@ -70,13 +68,13 @@ describe.skipIf(executablePath === undefined)(
 
     it('shows its own copy of the contract where no registry serves it', async () => {
       await page.route(`${site.url}/openapi.json`, (route) => route.fulfill({ status: 404 }));
-      await page.goto(`${site.url}/docs/`);
+      await page.goto(`${site.url}/docs/reference`);
       await page.getByRole('heading', { level: 1, name: 'LLM Registry' }).waitFor();
       expect(foreignRequests).toEqual([]);
     }, 60_000);
 
     it('sends a try-it request to the registry it is served by, with the credential', async () => {
-      await page.goto(`${site.url}/docs/#tag/models/replaceModel`);
+      await page.goto(`${site.url}/docs/reference#tag/models/replaceModel`);
       await page.getByPlaceholder('Token').first().click();
       await page.keyboard.type('llmr_a_b');
       await page.keyboard.press('Tab');
@@ -104,12 +102,45 @@ describe.skipIf(executablePath === undefined)(
     }, 60_000);
 
     it('shows commands with the address of the registry', async () => {
-      await page.goto(`${site.url}/docs/start`);
-      await page.getByText(`curl -X PUT ${site.url}/api/models/acme/gpt-4o-mini-support`).waitFor();
+      await page.goto(`${site.url}/docs/guides/start`);
+      await page.getByText(`curl -s ${site.url}/api/models/acme/gpt-4o-mini-support`).first().waitFor();
       expectQuiet();
     }, 60_000);
 
-    it.each(['', 'start', 'catalog', 'errors/', 'errors/invalid_request'])(
+    it('leads from a guide to the reference and back without a broken page', async () => {
+      await page.goto(`${site.url}/docs/guides/start`);
+      await page
+        .getByRole('navigation', { name: 'Main Navigation' })
+        .getByRole('link', { name: 'Reference' })
+        .click();
+      await page.getByRole('heading', { level: 1, name: 'LLM Registry' }).waitFor();
+      await page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'Errors' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
+      await page.getByRole('link', { name: 'model_in_use' }).click();
+      await page.getByRole('heading', { name: 'What to do' }).waitFor();
+      expect(page.url()).toBe(`${site.url}/docs/errors/model_in_use.html`);
+      expectQuiet();
+    }, 60_000);
+
+    it.each([
+      ['in a pipeline', /Keep models in Git/, 'guides/models-in-git.html#in-a-pipeline'],
+      ['replace a custom model', /Replace a custom model/, 'operations.html#replace-a-custom-model'],
+      ['inheritance_cycle', /inherit/i, 'errors/inheritance_cycle.html'],
+    ])(
+      'finds %s by keyboard only',
+      async (words, found, address) => {
+        await page.goto(`${site.url}/docs/`);
+        await page.keyboard.press('Control+k');
+        await page.keyboard.type(words);
+        await page.getByRole('option').first().filter({ hasText: found }).waitFor();
+        await page.keyboard.press('Enter');
+        await page.waitForURL((url) => url.href.startsWith(`${site.url}/docs/${address}`));
+        expectQuiet();
+      },
+      60_000,
+    );
+
+    it.each(['', 'reference', 'guides/start', 'catalog', 'errors/', 'errors/invalid_request'])(
       'fits /docs/%s on a phone',
       async (path) => {
         await page.setViewportSize({ width: 360, height: 740 });
@@ -118,7 +149,7 @@ describe.skipIf(executablePath === undefined)(
         await page.getByRole('heading', { level: 1 }).waitFor();
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         await page.screenshot({
-          path: join(screenshots, `phone-${path.replaceAll('/', '-') || 'reference'}.png`),
+          path: join(screenshots, `phone-${path.replaceAll('/', '-') || 'home'}.png`),
         });
         expect(sideways).toBeLessThanOrEqual(0);
         expectQuiet();

@@ -1,5 +1,5 @@
 // What ships: how many models of whom, from where, of which day, and what is not known of them.
-import { html } from './html.mjs';
+import { page, plain, table } from './markdown.mjs';
 
 /** @import { ShippedCatalog, ShippedModel } from '@llm-registry/catalog' */
 
@@ -37,19 +37,6 @@ function counted(keys) {
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 }
 
-/**
- * @param {string[]} headings
- * @param {(string | number)[][]} rows
- */
-function table(headings, rows) {
-  return html`<table class="numbers">
-<thead><tr>${headings.map((heading) => html`<th>${heading}</th>`)}</tr></thead>
-<tbody>
-${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
-</tbody>
-</table>`;
-}
-
 /** @param {ShippedCatalog} catalog */
 function providerTable({ providers, models }) {
   const names = new Map(providers.map(({ provider_id, provider_name }) => [provider_id, provider_name]));
@@ -57,7 +44,14 @@ function providerTable({ providers, models }) {
     const own = models.filter((model) => model.provider_id === id);
     const priced = own.filter(isPriced);
     const free = priced.filter(isFree).length;
-    return [names.get(id) ?? id, id, count, priced.length - free, free, count - priced.length];
+    return [
+      plain(names.get(id) ?? id),
+      `\`${id}\``,
+      count,
+      priced.length - free,
+      free,
+      count - priced.length,
+    ];
   });
   return table(['Provider', 'provider_id', 'Models', 'With a price', 'Free', 'Price unknown'], rows);
 }
@@ -69,7 +63,7 @@ function sourceTable(models) {
   );
   return table(
     ['Source', 'Version', 'As of', 'Models'],
-    rows.map(([key, count]) => [...key.split('\n'), count]),
+    rows.map(([key, count]) => [...key.split('\n').map(plain), count]),
   );
 }
 
@@ -81,23 +75,23 @@ export function catalogPage(catalog) {
   const { models, providers, version, as_of: asOf } = catalog;
   const unknown = gaps.map(({ label, missing }) => [label, models.filter(missing).length]);
   const types = counted(models.map((model) => model.model_type));
+  const description = `${models.length} models of ${providers.length} providers ship with the registry.`;
   return {
-    title: 'Catalog - LLM Registry',
-    description: `${models.length} models of ${providers.length} providers ship with the registry.`,
-    file: 'catalog.html',
-    main: html`<main>
-<h1>The shipped catalog</h1>
-<p>${models.length} models of ${providers.length} providers, version ${version}, with facts of ${asOf}. Unknown stays unknown: a price
-that no source states is <code>null</code>, never 0. Every answer says in <code>provenance</code> where its facts come from.</p>
-<h2>By provider</h2>
-${providerTable(catalog)}
-<h2>By type</h2>
-${table(['model_type', 'Models'], types)}
-<h2>By source</h2>
-${sourceTable(models)}
-<h2>What is not known</h2>
-<p>Of how many models no source says it. Set it on a model of your own that inherits the rest.</p>
-${table(['Unknown', 'Models'], unknown)}
-</main>`,
+    file: 'catalog.md',
+    text: page({ title: 'The shipped catalog', description }, [
+      '# The shipped catalog',
+      `${models.length} models of ${providers.length} providers, version ${plain(version)}, with facts of ${plain(asOf)}.
+Unknown stays unknown: a price that no source states is \`null\`, never 0. Every answer says in \`provenance\` where its
+facts come from.`,
+      '## By provider',
+      providerTable(catalog),
+      '## By type',
+      table(['model_type', 'Models'], types),
+      '## By source',
+      sourceTable(models),
+      '## What is not known',
+      'Of how many models no source says it. Set it on a model of your own that inherits the rest.',
+      table(['Unknown', 'Models'], unknown),
+    ]),
   };
 }

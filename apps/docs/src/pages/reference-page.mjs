@@ -1,14 +1,14 @@
 // The API reference: an empty place that Scalar fills from the contract.
-import { html } from './html.mjs';
+import { html } from '../html.mjs';
 
-/** @import { Contract } from './contract.mjs' */
+/** @import { Contract } from '../contract.mjs' */
 
 /**
  * Where the reference shows an operation, seen from the top of the site.
  * @param {{ operationId: string, tags: string[] }} operation
  */
 export function operationLink({ operationId, tags }) {
-  return `index.html#tag/${(tags[0] ?? '').toLowerCase()}/${operationId}`;
+  return `reference.html#tag/${(tags[0] ?? '').toLowerCase()}/${operationId}`;
 }
 
 /** @param {Contract} contract */
@@ -16,7 +16,7 @@ export function referencePage({ info }) {
   return {
     title: `API reference - ${info.title}`,
     description: info.summary,
-    file: 'index.html',
+    file: 'reference.html',
     bodyClass: 'reference',
     main: html`<main>
 <noscript><p class="notice">The reference is drawn by a script of this server. Without scripts, read

@@ -1,0 +1,55 @@
+// How VitePress builds the site. Nothing in it asks another host for anything.
+import { appendFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { BASE, findBase, relativeAddresses, relocatable } from './addresses.mjs';
+import { sidebar, sitePages } from './navigation.mjs';
+
+/** Scripts that VitePress writes into the page; assets/appearance.js does what they do, and the policy allows it. */
+const inlineScripts = /<script id="check-[^"]*">.*?<\/script>\s*/gs;
+
+/** @param {string} html @param {string} file */
+function servable(html, file) {
+  const script = `<script src="${BASE}assets/appearance.js"></script>`;
+  return relativeAddresses(
+    html.replace(inlineScripts, '').replace('</title>', `</title>\n    ${script}`),
+    file,
+  );
+}
+
+/** @param {string} outDir */
+function letSiteDataFindTheBase(outDir) {
+  const chunks = join(outDir, 'assets/chunks');
+  const metadata = readdirSync(chunks).filter((name) => name.startsWith('metadata.'));
+  for (const name of metadata) appendFileSync(join(chunks, name), findBase);
+}
+
+export const config = {
+  base: BASE,
+  title: 'LLM Registry',
+  description: 'What a model is upstream, who serves it, what it costs and what it can do.',
+  lang: 'en',
+  head: [['link', { rel: 'icon', href: `${BASE}assets/mark.svg`, type: 'image/svg+xml' }]],
+  // The system's setting decides, as on the page of the reference.
+  appearance: 'force-auto',
+  // The site's data in a file of its own, since the policy allows no script inside a page.
+  metaChunk: true,
+  // One page at a time, so that the same bytes come out every time.
+  buildConcurrency: 1,
+  // The reference is no page of VitePress; a test follows every link.
+  ignoreDeadLinks: [/reference(\.html)?$/],
+  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark' } },
+  vite: { ...relocatable, logLevel: 'error' },
+  themeConfig: {
+    logo: '/assets/mark.svg',
+    nav: sitePages.map(({ text, link, section }) => ({ text, link, activeMatch: `^${section}` })),
+    sidebar,
+    search: { provider: 'local' },
+    outline: { level: [2, 3] },
+    docFooter: { prev: 'Before', next: 'Next' },
+  },
+  /** @param {string} html @param {string} path @param {{ siteConfig: { outDir: string } }} context */
+  transformHtml: (html, path, { siteConfig }) =>
+    servable(html, relative(siteConfig.outDir, path).split(sep).join('/')),
+  /** @param {{ outDir: string }} siteConfig */
+  buildEnd: ({ outDir }) => letSiteDataFindTheBase(outDir),
+};

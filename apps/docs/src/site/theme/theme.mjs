@@ -1,0 +1,28 @@
+// VitePress's own theme in the site's colors, without its fonts.
+
+import { useRoute } from 'vitepress';
+import DefaultTheme from 'vitepress/theme-without-fonts';
+import { onMounted, watch } from 'vue';
+import { showRegistry } from './registry-address.mjs';
+import './theme.css';
+
+/** @param {string} address */
+function isPage(address) {
+  return !/\/(reference\.html|openapi[^/]*|client\.tgz)$/.test(address.replace(/[?#].*/, ''));
+}
+
+export const theme = {
+  extends: DefaultTheme,
+  /** @param {{ router: { onBeforeRouteChange?: (to: string) => boolean } }} app */
+  enhanceApp({ router }) {
+    router.onBeforeRouteChange = (to) => {
+      if (isPage(to)) return true;
+      location.href = to;
+      return false;
+    };
+  },
+  setup() {
+    const route = useRoute();
+    onMounted(() => watch(() => route.path, showRegistry, { immediate: true, flush: 'post' }));
+  },
+};
