@@ -917,7 +917,10 @@ export interface components {
             principal?: string | null;
             /** @description The name whose answer changed. */
             name: string;
-            /** @description What GET of the name answers now; null where it answers 404. */
+            /**
+             * @description What GET of the name answers now; null where it answers 404. Where that is a model of another name, the name is an
+             *     alias of it now: a copy that follows `aliases` keeps nothing under it.
+             */
             model: components["schemas"]["Model"] | null;
         };
         Snapshot: {

@@ -604,7 +604,9 @@ export interface ModelChange {
      */
     name: string;
     /**
-     * What GET of the name answers now; null where it answers 404.
+     * What GET of the name answers now; null where it answers 404. Where that is a model of another name, the name is an
+     * alias of it now: a copy that follows `aliases` keeps nothing under it.
+     * 
      */
     model: Model | null;
 }
