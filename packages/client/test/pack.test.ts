@@ -45,7 +45,7 @@ function npm(...args: string[]): void {
 }
 
 function examplesIn(file: string): string {
-  const blocks = [...readFileSync(file, 'utf8').matchAll(/^```ts\n(.*?)^```/gms)];
+  const blocks = [...readFileSync(file, 'utf8').matchAll(/^```ts(?: continues)?\n(.*?)^```/gms)];
   return blocks.map(([, code]) => code).join('\n');
 }
 
