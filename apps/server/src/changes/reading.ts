@@ -1,19 +1,15 @@
 import { errors } from '../errors.js';
 import type { Layers } from '../revisions/layers.js';
 import { doneWith, type Position } from './position.js';
-import type { ChangeStore } from './store.js';
+import type { ChangeStore, WideChanges } from './store.js';
 import { lastWhere, type Moment, stepsBetween, type Timeline } from './timeline.js';
 
 /** What one page of changes is read with: all of it of the moment at which it was opened, or later. */
-export interface Reading {
+export interface Reading extends WideChanges {
   store: ChangeStore;
   layers: Layers;
   position: Position;
   timeline: Timeline;
-  /** When each provider that was written since was last written, by id. */
-  providers: ReadonlyMap<string, number>;
-  /** When the settings last changed, which say whether shipped models are answered; null: not since. */
-  settings: number | null;
 }
 
 export const momentOf = ({ revision, catalogOrdinal }: Layers): Moment => ({
@@ -44,15 +40,7 @@ async function timelineFrom(store: ChangeStore, revision: number, now: Moment): 
 /** @throws snapshot_needed where the changes behind the position are no longer kept */
 export async function openReading(store: ChangeStore, layers: Layers, position: Position): Promise<Reading> {
   const timeline = await timelineFrom(store, doneWith(position), momentOf(layers));
-  const since = timeline.from.own;
-  return {
-    store,
-    layers,
-    position,
-    timeline,
-    providers: await store.providersSince(since),
-    settings: await store.settingsSince(since),
-  };
+  return { store, layers, position, timeline, ...(await store.wideSince(timeline.from.own)) };
 }
 
 /**

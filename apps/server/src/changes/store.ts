@@ -20,6 +20,14 @@ export interface Stamp {
   provider: string | null;
 }
 
+/** When what many models show was last changed. */
+export interface WideChanges {
+  /** By the id of the provider. */
+  providers: ReadonlyMap<string, number>;
+  /** Of the organization, which say whether shipped models are answered; null where they did not change. */
+  settings: number | null;
+}
+
 /** What some names were last changed by. */
 export interface Stamps {
   own: ReadonlyMap<string, Stamp>;
@@ -37,14 +45,18 @@ export function createChangeStore(queries: Knex, layers: Layers) {
   const { organization, own, shipped } = layers;
   const changes = () => queries('change').where('organization', organization);
 
-  async function stampsIn(layer: string, names: readonly string[]): Promise<Map<string, Stamp>> {
+  async function stampsOf(names: readonly string[]): Promise<Pick<Stamps, 'own' | 'shipped'>> {
     const rows = await queries('model')
-      .where({ layer })
+      .whereIn('layer', [own, shipped])
       .whereIn('name', names)
-      .select('name', 'revision', 'provider_id');
-    return new Map(
-      rows.map((row) => [row.name, { revision: Number(row.revision), provider: row.provider_id }]),
-    );
+      .select('layer', 'name', 'revision', 'provider_id');
+    const ofLayer = (wanted: string) =>
+      new Map<string, Stamp>(
+        rows
+          .filter(({ layer }) => layer === wanted)
+          .map((row) => [row.name, { revision: Number(row.revision), provider: row.provider_id }]),
+      );
+    return { own: ofLayer(own), shipped: ofLayer(shipped) };
   }
 
   async function deletions(names: readonly string[], since: number): Promise<Map<string, number>> {
@@ -91,25 +103,20 @@ export function createChangeStore(queries: Knex, layers: Layers) {
       return row?.catalog ?? null;
     },
 
-    /** When each provider that was written since was last written. */
-    async providersSince(ownCount: number): Promise<Map<string, number>> {
-      const rows: { name: string; last: number }[] = await changes()
+    /** The last changes since that many models may show, and no stamp tells of: of each provider, and of the settings. */
+    async wideSince(ownCount: number): Promise<WideChanges> {
+      const rows: { kind: string; name: string; last: number }[] = await changes()
         .whereRaw(isOfNoModel)
-        .where('kind', 'provider')
+        .whereIn('kind', ['provider', 'organization'])
         .where('revision', '>', ownCount)
-        .groupBy('name')
-        .select('name', queries.raw(`max(${revisionThen}) as last`));
-      return new Map(rows.map(({ name, last }) => [name, Number(last)]));
-    },
-
-    /** When the organization's settings last changed since; null where they did not. */
-    async settingsSince(ownCount: number): Promise<number | null> {
-      const row: { last: number | null } | undefined = await changes()
-        .whereRaw(isOfNoModel)
-        .where('kind', 'organization')
-        .where('revision', '>', ownCount)
-        .first(queries.raw(`max(${revisionThen}) as last`));
-      return row?.last == null ? null : Number(row.last);
+        .groupBy('kind', 'name')
+        .select('kind', 'name', queries.raw(`max(${revisionThen}) as last`));
+      const settings = rows.find(({ kind }) => kind === 'organization');
+      const providers = rows.filter(({ kind }) => kind === 'provider');
+      return {
+        providers: new Map(providers.map(({ name, last }) => [name, Number(last)])),
+        settings: settings ? Number(settings.last) : null,
+      };
     },
 
     /** Own models behind a position, by stamp and name. */
@@ -153,11 +160,10 @@ export function createChangeStore(queries: Knex, layers: Layers) {
     },
 
     async stamps(names: readonly string[], since: number): Promise<Stamps> {
-      return {
-        own: await stampsIn(own, names),
-        shipped: await stampsIn(shipped, names),
-        deleted: await deletions(names, since),
-      };
+      const stamps = await stampsOf(names);
+      // The own model that there is now is newer than any deletion.
+      const ownless = names.filter((name) => !stamps.own.has(name));
+      return { ...stamps, deleted: ownless.length === 0 ? new Map() : await deletions(ownless, since) };
     },
 
     /** Who did what, by own count. */
