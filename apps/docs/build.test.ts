@@ -31,7 +31,9 @@ function contentHashes(folder: string): Record<string, string> {
 }
 
 function attributeValues(text: string, pattern: RegExp): string[] {
-  return [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+  const values = [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+  // What is within the page itself leads nowhere.
+  return values.filter((value) => !value.startsWith('data:'));
 }
 
 function read(file: string): string {

@@ -44,7 +44,8 @@ describe.skipIf(executablePath === undefined)(
       foreignRequests = [];
       page = await context.newPage();
       page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+        if (['error', 'warning'].includes(message.type()))
+          complaints.push(`${message.text()} ${message.location().url}`);
       });
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('request', (request) => {
@@ -130,9 +131,25 @@ describe.skipIf(executablePath === undefined)(
       'finds %s by keyboard only',
       async (words, found, address) => {
         await page.goto(`${site.url}/docs/`);
-        await page.keyboard.press('Control+k');
+        // The page is read before its scripts are there to listen.
+        const box = page.locator('#localsearch-input');
+        await expect
+          .poll(
+            async () => {
+              if (!(await box.isVisible())) await page.keyboard.press('Control+k');
+              return box.isVisible();
+            },
+            { timeout: 20_000, interval: 300 },
+          )
+          .toBe(true);
+        await expect.poll(() => box.evaluate((input) => input === document.activeElement)).toBe(true);
         await page.keyboard.type(words);
-        await page.getByRole('option').first().filter({ hasText: found }).waitFor();
+        const first = page.getByRole('option').first();
+        await first.filter({ hasText: found }).waitFor();
+        // While words are typed the first one changes.
+        await expect
+          .poll(() => first.locator('a').getAttribute('href'), { timeout: 20_000 })
+          .toContain(address);
         await page.keyboard.press('Enter');
         await page.waitForURL((url) => url.href.startsWith(`${site.url}/docs/${address}`));
         expectQuiet();

@@ -1,8 +1,10 @@
 // How VitePress builds the site. Nothing in it asks another host for anything.
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { BASE, findBase, relativeAddresses, relocatable } from './addresses.mjs';
 import { sidebar, sitePages } from './navigation.mjs';
+
+const mark = readFileSync(new URL('../assets/mark.svg', import.meta.url), 'utf8');
 
 /** Scripts that VitePress writes into the page; assets/appearance.js does what they do, and the policy allows it. */
 const inlineScripts = /<script id="check-[^"]*">.*?<\/script>\s*/gs;
@@ -28,7 +30,8 @@ export const config = {
   title: 'LLM Registry',
   description: 'What a model is upstream, who serves it, what it costs and what it can do.',
   lang: 'en',
-  head: [['link', { rel: 'icon', href: `${BASE}assets/mark.svg`, type: 'image/svg+xml' }]],
+  // Within the page: a relative address would be another one after each move to a page in another folder.
+  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(mark)}` }]],
   // The system's setting decides, as on the page of the reference.
   appearance: 'force-auto',
   // The site's data in a file of its own, since the policy allows no script inside a page.

@@ -97,12 +97,12 @@ onEveryEngine((open) => {
     const models = await acme();
     await models.post({ model_name: 'acme/x', input_cost: 1 });
     for (const write of [
-      models.put('acme/x', {}, stale),
-      models.patch('acme/x', { input_cost: 2 }, stale),
-      models.post({ model_name: 'acme/x', input_cost: 2 }, stale),
-      models.remove('acme/x', stale),
+      () => models.put('acme/x', {}, stale),
+      () => models.patch('acme/x', { input_cost: 2 }, stale),
+      () => models.post({ model_name: 'acme/x', input_cost: 2 }, stale),
+      () => models.remove('acme/x', stale),
     ]) {
-      await expect(write).rejects.toMatchObject({ code: 'precondition_failed' });
+      await expect(write()).rejects.toMatchObject({ code: 'precondition_failed' });
     }
     expect((await models.get('acme/x')).input_cost).toBe(1);
     expect(await models.revision()).toBe(2);

@@ -79,11 +79,11 @@ onEveryEngine((open) => {
       const { tag } = await providers.post(azure);
       const second = await providers.patch('azure', { provider_name: 'two' }, is(tag));
       for (const attempt of [
-        providers.put('azure', {}, is(tag)),
-        providers.patch('azure', {}, is(tag)),
-        providers.remove('azure', is(tag)),
+        () => providers.put('azure', {}, is(tag)),
+        () => providers.patch('azure', {}, is(tag)),
+        () => providers.remove('azure', is(tag)),
       ]) {
-        await expect(attempt).rejects.toEqual(code('precondition_failed'));
+        await expect(attempt()).rejects.toEqual(code('precondition_failed'));
       }
       await providers.remove('azure', is(second.tag));
     });

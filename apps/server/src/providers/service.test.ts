@@ -63,12 +63,12 @@ onEveryEngine((open) => {
       const providers = as('acme');
       expect((await providers.list()).map(({ id }) => id)).not.toContain('secret-project');
       for (const attempt of [
-        providers.get('secret-project'),
-        providers.put('secret-project', {}),
-        providers.patch('secret-project', {}),
-        providers.remove('secret-project'),
+        () => providers.get('secret-project'),
+        () => providers.put('secret-project', {}),
+        () => providers.patch('secret-project', {}),
+        () => providers.remove('secret-project'),
       ]) {
-        await expect(attempt).rejects.toEqual(code('provider_not_found'));
+        await expect(attempt()).rejects.toEqual(code('provider_not_found'));
       }
       expect((await providers.post({ provider_id: 'secret-project' })).provider.has_api_key).toBe(false);
       expect((await as('other').get('secret-project')).provider.has_api_key).toBe(true);
@@ -160,12 +160,12 @@ onEveryEngine((open) => {
     it('cannot be changed or deleted, whatever the precondition says', async () => {
       const providers = await acme();
       for (const attempt of [
-        providers.put('openai', { provider_id: 'other' }, never),
-        providers.patch('openai', {}, never),
-        providers.remove('openai', never),
-        providers.remove('openai'),
+        () => providers.put('openai', { provider_id: 'other' }, never),
+        () => providers.patch('openai', {}, never),
+        () => providers.remove('openai', never),
+        () => providers.remove('openai'),
       ]) {
-        await expect(attempt).rejects.toEqual(code('catalog_read_only'));
+        await expect(attempt()).rejects.toEqual(code('catalog_read_only'));
       }
       expect(await providers.revision()).toBe(1);
     });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLifecycle } from '../observe/health.js';
 import { createLogger } from '../observe/logs.js';
 import { createShutdown } from './shutdown.js';
@@ -54,6 +54,8 @@ describe('a shutdown', () => {
     const answered = fetch(url).then(async (response) => steps.push(await response.text()));
     await once(server, 'request');
     const stopped = stop('SIGTERM');
+    // The delay before it stops accepting is none here, but it ends in a later turn of the event loop.
+    await vi.waitFor(() => expect(server.listening).toBe(false));
     await expect(fetch(url)).rejects.toThrow();
     running?.end('finished');
     expect(await stopped).toBe(0);
