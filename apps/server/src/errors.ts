@@ -60,7 +60,7 @@ export function quoted(name: string): string {
 const whySnapshot = {
   old: 'This is older than the changes that are kept',
   ahead: 'This is ahead of the organization: the database has been restored from a backup',
-  history: 'This cursor is of another history of the database, which has been restored from a backup',
+  view: 'This cursor is another organization’s or role’s, or the database has been restored from a backup',
 } as const;
 
 /** `RegistryError`s by business name: what services throw. */

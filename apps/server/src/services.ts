@@ -67,7 +67,12 @@ export function createServices(deps: ServiceDeps) {
     keys: { ...keys, find: keepKeys(lease, keys.find) },
     organizations: createOrganizationService({ commit, clock }),
     listing,
-    compat: createCompatService({ all: listing.all, getModel: models.get, ownNames: models.ownNames }),
+    compat: createCompatService({
+      database,
+      all: listing.all,
+      getModel: models.get,
+      ownNames: models.ownNames,
+    }),
     changes: createChangeService({ database, watch, answers: models.answers, stretch: models.stretch }),
   };
 }

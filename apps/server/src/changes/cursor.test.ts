@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from './cursor.js';
 describe('a cursor', () => {
   it('says what it was made of, in characters of a URL', () => {
     const cursor = fc.record({
-      history: fc.uuid(),
+      view: fc.uuid(),
       revision: fc.maxSafeNat(),
       name: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })),
     });
@@ -21,12 +21,12 @@ describe('a cursor', () => {
   it.each([
     ['text of no JSON', 'abc'],
     ['a list', '[]'],
-    ['another member', '{"h":"x","r":1,"x":1}'],
-    ['no history', '{"r":1}'],
-    ['a fraction', '{"h":"x","r":1.5}'],
-    ['a negative revision', '{"h":"x","r":-1}'],
-    ['a name that no database keeps', '{"h":"x","r":1,"n":"a\\u0000"}'],
-    ['half of a character', '{"h":"x","r":1,"n":"\\ud800"}'],
+    ['another member', '{"v":"x","r":1,"x":1}'],
+    ['no view', '{"r":1}'],
+    ['a fraction', '{"v":"x","r":1.5}'],
+    ['a negative revision', '{"v":"x","r":-1}'],
+    ['a name that no database keeps', '{"v":"x","r":1,"n":"a\\u0000"}'],
+    ['half of a character', '{"v":"x","r":1,"n":"\\ud800"}'],
   ])('is refused that holds %s', (_what, content) => {
     const text = Buffer.from(content).toString('base64url');
     expect(() => decodeCursor(text)).toThrow(expect.objectContaining({ code: 'invalid_cursor' }));

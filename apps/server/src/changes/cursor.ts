@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { errors } from '../errors.js';
 import type { Position } from './position.js';
 
-/** What a cursor says: how far its reader has come, and in which history of the database. */
+/** What a cursor says: how far its reader has come, and in which view of which history (`viewId`). */
 export interface Cursor extends Position {
-  history: string;
+  view: string;
 }
 
 /** Text as rows hold it: engines disagree about U+0000 and unpaired surrogates. */
 const storable = z.string().refine((text) => !/\0|\p{Surrogate}/u.test(text));
 
 const written = z.strictObject({
-  h: z.string(),
+  v: z.string(),
   r: z.int().nonnegative(),
   n: storable.optional(),
 });
 
 /** A cursor as text for a URL. */
-export function encodeCursor({ history, revision, name }: Cursor): string {
-  const content = { h: history, r: revision, ...(name === null ? {} : { n: name }) };
+export function encodeCursor({ view, revision, name }: Cursor): string {
+  const content = { v: view, r: revision, ...(name === null ? {} : { n: name }) };
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
 
@@ -34,6 +34,6 @@ function parsed(text: string): unknown {
 export function decodeCursor(text: string): Cursor {
   const content = written.safeParse(parsed(text));
   if (!content.success) throw errors.invalidChangeCursor();
-  const { h, r, n } = content.data;
-  return { history: h, revision: r, name: n ?? null };
+  const { v, r, n } = content.data;
+  return { view: v, revision: r, name: n ?? null };
 }

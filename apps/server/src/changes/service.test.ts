@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shippedModel, smallCatalog, standardModels } from '../../test/support/catalog.js';
 import { changesOn } from '../../test/support/changes.js';
 import { onEveryEngine } from '../../test/support/databases.js';
-import { renewHistory } from './history.js';
+import { renewHistory } from '../revisions/history.js';
 
 const mini = 'openai/gpt-4o-mini';
 const code = (expected: string) => expect.objectContaining({ code: expected });
@@ -240,6 +240,17 @@ onEveryEngine((open) => {
       await renewHistory(database.write);
       await expect(acme.page({ cursor })).rejects.toEqual(code('snapshot_needed'));
       expect(await acme.snapshotTag()).not.toBe(tag);
+    });
+
+    it('of another organization, or of who sees less, needs a snapshot', async () => {
+      const { as, services } = await changesOn(await open());
+      const acme = as('acme');
+      const { cursor } = await as('other').snapshot();
+      await expect(acme.page({ cursor })).rejects.toEqual(code('snapshot_needed'));
+      const all = await acme.snapshot();
+      const seen = { ...(await acme.layers()), providerDetail: 'named' } as const;
+      const request = acme.request({ cursor: all.cursor });
+      await expect(services.changes.changes(seen, request)).rejects.toEqual(code('snapshot_needed'));
     });
 
     it('ahead of the organization needs a snapshot', async () => {

@@ -3,11 +3,11 @@ import { type JsonText, jsonText, storedJson } from '../answers/json-text.js';
 import { answerTag } from '../answers/tag.js';
 import type { Database } from '../db/connect.js';
 import { errors, RegistryError } from '../errors.js';
+import { viewId } from '../revisions/history.js';
 import { type Layers, layersOf } from '../revisions/layers.js';
 import { reached } from '../revisions/wait.js';
 import type { ChangeWatch } from '../revisions/watch.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { historyId } from './history.js';
 import { type Answers, CatalogGone, type ModelChange, type Page, readPage } from './page.js';
 import { createPatience } from './patience.js';
 import type { Position } from './position.js';
@@ -53,15 +53,12 @@ export interface AnsweredSnapshot {
   chunks: AsyncIterable<string>;
 }
 
-/** Raised when snapshots of the same revision begin to look otherwise. */
-const snapshotShape = 1;
-
 /** How often a page is read anew whose catalog has gone meanwhile. */
 const mostTries = 3;
 
-/** Where a reader goes on, and the history that this place belongs to; null for a bare revision. */
+/** Where a reader goes on, and the view that this place belongs to; null for a bare revision. */
 interface Place extends Position {
-  history: string | null;
+  view: string | null;
 }
 
 function placeOf({ after, cursor }: ChangeRequest): Place {
@@ -69,7 +66,7 @@ function placeOf({ after, cursor }: ChangeRequest): Place {
     throw errors.invalidField('/query/after', 'Send a revision as `after`, or a `cursor`.');
   if (cursor !== undefined && after !== undefined)
     throw errors.invalidField('/query/after', 'Send either `after` or `cursor`, not both.');
-  return cursor === undefined ? { history: null, revision: after ?? 0, name: null } : decodeCursor(cursor);
+  return cursor === undefined ? { view: null, revision: after ?? 0, name: null } : decodeCursor(cursor);
 }
 
 function changeText(change: ModelChange, showPrincipals: boolean): string {
@@ -83,9 +80,9 @@ interface SharedPage extends Page {
   textFor: (showPrincipals: boolean) => JsonText<ChangePage>;
 }
 
-function sharedPage(page: Page, history: string): SharedPage {
+function sharedPage(page: Page, view: string): SharedPage {
   const texts = new Map<boolean, JsonText<ChangePage>>();
-  const cursor = jsonText(encodeCursor({ ...page.end, history }));
+  const cursor = jsonText(encodeCursor({ ...page.end, view }));
   const textFor = (showPrincipals: boolean): JsonText<ChangePage> => {
     const changes = page.changes.map((change) => changeText(change, showPrincipals)).join(',');
     return storedJson(
@@ -123,16 +120,16 @@ export function createChangeService(deps: ChangeServiceDeps) {
   }
 
   async function page(seen: Layers, place: Place, size: number, tries = mostTries): Promise<SharedPage> {
-    const history = await historyId(queries);
-    if (place.history !== null && place.history !== history) throw errors.snapshotNeeded('history');
+    const view = await viewId(queries, seen);
+    if (place.view !== null && place.view !== view) throw errors.snapshotNeeded('view');
     const layers = await layersAt(seen, place);
     const { revision } = layers;
     if (place.revision === revision && place.name === null) {
-      return sharedPage({ revision, changes: [], end: place, hasMore: false }, history);
+      return sharedPage({ revision, changes: [], end: place, hasMore: false }, view);
     }
     try {
       const reading = await openReading(createChangeStore(queries, layers), layers, place);
-      return sharedPage(await readPage(reading, size, deps.answers), history);
+      return sharedPage(await readPage(reading, size, deps.answers), view);
     } catch (error) {
       if (!(error instanceof CatalogGone) || tries === 1) throw error;
       return page(seen, place, size, tries - 1);
@@ -141,8 +138,8 @@ export function createChangeService(deps: ChangeServiceDeps) {
 
   function read(seen: Layers, place: Place, size: number): Promise<SharedPage> {
     const { organization, providerDetail } = seen;
-    const { history, revision, name } = place;
-    const key = JSON.stringify([organization, providerDetail, history, revision, name, size]);
+    const { view, revision, name } = place;
+    const key = JSON.stringify([organization, providerDetail, view, revision, name, size]);
     return shared(key, () => page(seen, place, size));
   }
 
@@ -159,7 +156,7 @@ export function createChangeService(deps: ChangeServiceDeps) {
           if (waited) await request.confirm();
           return found;
         }
-        place = { ...found.end, history: place.history };
+        place = { ...found.end, view: place.view };
         await change;
       }
     } finally {
@@ -182,14 +179,13 @@ export function createChangeService(deps: ChangeServiceDeps) {
      * changes meanwhile comes again as a change.
      */
     async snapshot(seen: Layers): Promise<AnsweredSnapshot> {
-      const history = await historyId(queries);
+      const view = await viewId(queries, seen);
       const layers = await layersAt(seen, { revision: seen.revision, name: null });
-      const { organization, revision, providerDetail } = layers;
-      const head = { revision, cursor: encodeCursor({ history, revision, name: null }) };
-      const identity = [snapshotShape, history, organization, revision, providerDetail];
+      const { revision } = layers;
+      const head = { revision, cursor: encodeCursor({ view, revision, name: null }) };
       return {
         revision,
-        tag: `W/${answerTag(JSON.stringify(identity))}`,
+        tag: `W/${answerTag(JSON.stringify([view, revision]))}`,
         chunks: await snapshotText(head, layers, deps.stretch, async () => {
           const loadedAt = await createChangeStore(queries, layers).catalogLoadedAt();
           if (loadedAt === undefined) throw new CatalogGone();

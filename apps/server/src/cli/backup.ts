@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { renewHistory } from '../changes/history.js';
 import type { Config } from '../config.js';
 import { type Database, databaseFile } from '../db/connect.js';
+import { renewHistory } from '../revisions/history.js';
 import { keyFilePath } from '../secrets/key-file.js';
 import { type CommandContext, CommandError, onDatabaseAsItIs, placeOf } from './command.js';
 import { json } from './output.js';

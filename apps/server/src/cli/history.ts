@@ -1,4 +1,4 @@
-import { renewHistory } from '../changes/history.js';
+import { renewHistory } from '../revisions/history.js';
 import { type CommandContext, onExistingDatabase } from './command.js';
 
 /** Begins another history of the database: cursors of before are refused, so that nobody misses what a restore undid. */

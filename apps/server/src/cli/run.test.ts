@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAuthenticate } from '../auth/authenticate.js';
 import { createKeyService } from '../auth/keys/service.js';
-import { historyId } from '../changes/history.js';
 import { readConfig } from '../config.js';
 import { openDatabase } from '../db/connect.js';
 import { createCommit } from '../revisions/commit.js';
+import { historyId } from '../revisions/history.js';
 import { keyFilePath } from '../secrets/key-file.js';
 import { runCommand } from './run.js';
 

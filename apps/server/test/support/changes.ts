@@ -55,6 +55,7 @@ export async function changesOn(database: Database, catalog = smallCatalog()) {
     return {
       actor,
       layers,
+      request,
       page,
       async snapshot(): Promise<Snapshot> {
         return JSON.parse(await snapshotText());

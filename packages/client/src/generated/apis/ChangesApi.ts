@@ -162,7 +162,7 @@ export class ChangesApi extends runtime.BaseAPI {
     }
 
     /**
-     * Every model whose answer changed since a revision, also through its base, its provider or a newer catalog: once, at its last revision, as it is now; `model` is null where the name now answers 404. Begin with the `cursor` of a snapshot (or with `after`), then go on with the `cursor` of each answer. `wait` keeps the request open until something changes. A cursor that is too old, ahead of the server or of another history is 410: start again from a snapshot. 
+     * Every model whose answer changed since a revision, also through its base, its provider or a newer catalog: once, at its last revision, as it is now; `model` is null where the name now answers 404. Begin with the `cursor` of a snapshot (or with `after`), then go on with the `cursor` of each answer. `wait` keeps the request open until something changes. A cursor that is too old, ahead of the server, of another history or of another organization is 410: start again from a snapshot. 
      * List what changed since
      */
     async listChangesRaw(requestParameters: ListChangesRequest, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<runtime.ApiResponse<ChangePage>> {
@@ -173,7 +173,7 @@ export class ChangesApi extends runtime.BaseAPI {
     }
 
     /**
-     * Every model whose answer changed since a revision, also through its base, its provider or a newer catalog: once, at its last revision, as it is now; `model` is null where the name now answers 404. Begin with the `cursor` of a snapshot (or with `after`), then go on with the `cursor` of each answer. `wait` keeps the request open until something changes. A cursor that is too old, ahead of the server or of another history is 410: start again from a snapshot. 
+     * Every model whose answer changed since a revision, also through its base, its provider or a newer catalog: once, at its last revision, as it is now; `model` is null where the name now answers 404. Begin with the `cursor` of a snapshot (or with `after`), then go on with the `cursor` of each answer. `wait` keeps the request open until something changes. A cursor that is too old, ahead of the server, of another history or of another organization is 410: start again from a snapshot. 
      * List what changed since
      */
     async listChanges(requestParameters: ListChangesRequest = {}, initOverrides?: RequestInit | runtime.InitOverrideFunction): Promise<ChangePage> {
