@@ -20,7 +20,13 @@ function row(layer, index) {
   const definition = { ...cost, max_context_window: 1_000 + (index % 300) * 1_000, streaming_support: 1 };
   const time = new Date(Date.UTC(2026, 0, 1) + index * 1_000).toISOString();
   const own = { name, definition, baseName: null, aliases: [], createdAt: time, updatedAt: time };
-  return modelRow(effectiveModel(own, null), { layer, definition, implicitBase: null, retired: false });
+  return modelRow(effectiveModel(own, null), {
+    layer,
+    definition,
+    implicitBase: null,
+    retired: false,
+    revision: 0,
+  });
 }
 
 /** Fills a new database in `folder` with the shipped catalog and `count` models. */

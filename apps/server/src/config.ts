@@ -41,6 +41,7 @@ export interface Config {
   /** 0 is no limit. */
   readonly rateLimitPerMinute: number;
   readonly anonymousRateLimitPerMinute: number;
+  readonly changesRetentionDays: number;
   readonly log: Readonly<LogOptions>;
   readonly shutdownDelaySeconds: number;
   readonly shutdownTimeoutSeconds: number;
@@ -113,6 +114,7 @@ export function readConfig(sources: ConfigSources = processSources()): Config {
     corsOrigins: Object.freeze(settings.CORS_ORIGINS ?? []),
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     anonymousRateLimitPerMinute: settings.ANONYMOUS_RATE_LIMIT_PER_MINUTE,
+    changesRetentionDays: settings.CHANGES_RETENTION_DAYS,
     log: logOptions(settings, sources),
     shutdownDelaySeconds: settings.SHUTDOWN_DELAY_SECONDS,
     shutdownTimeoutSeconds: settings.SHUTDOWN_TIMEOUT_SECONDS,

@@ -18,6 +18,7 @@ export const errorTable = {
   provider_not_found: { status: 404, title: 'There is no provider of that id' },
   key_not_found: { status: 404, title: 'There is no API key of that id' },
   method_not_allowed: { status: 405, title: 'The route does not take this method' },
+  snapshot_needed: { status: 410, title: 'The changes since then are not known' },
   model_in_use: { status: 409, title: 'Other models inherit from this one' },
   too_many_dependents: { status: 409, title: 'Too many models would inherit from one' },
   provider_exists: { status: 409, title: 'There is a provider of that id already' },
@@ -54,6 +55,13 @@ export class RegistryError extends Error {
 export function quoted(name: string): string {
   return JSON.stringify(name.length > 300 ? `${name.slice(0, 300)}…` : name);
 }
+
+/** Why a reader of changes has to start again. */
+const whySnapshot = {
+  old: 'This is older than the changes that are kept',
+  ahead: 'This is ahead of the organization: the database has been restored from a backup',
+  view: 'This cursor is another organization’s or role’s, or the database has been restored from a backup',
+} as const;
 
 /** `RegistryError`s by business name: what services throw. */
 export const errors = {
@@ -167,6 +175,16 @@ export const errors = {
     const detail =
       'The cursor does not belong to this sort and these filters. Ask for the first page without one.';
     return new RegistryError('invalid_cursor', detail, [{ pointer: '/query/cursor', detail }]);
+  },
+  invalidChangeCursor() {
+    const detail = 'This is no cursor of a snapshot or of changes. GET /api/snapshot has one to begin with.';
+    return new RegistryError('invalid_cursor', detail, [{ pointer: '/query/cursor', detail }]);
+  },
+  snapshotNeeded(why: keyof typeof whySnapshot) {
+    return new RegistryError(
+      'snapshot_needed',
+      `${whySnapshot[why]}. GET /api/snapshot and go on with its cursor.`,
+    );
   },
   unauthenticated(
     detail = 'Send "Authorization: Bearer <API key or JWT>" with a credential that is valid now.',

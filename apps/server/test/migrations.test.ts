@@ -6,7 +6,10 @@ import type { Database } from '../src/db/connect.js';
 import { openDatabase } from '../src/db/connect.js';
 import { migrate, migrateDown, migrations, UnusableDatabase } from '../src/db/migrate.js';
 import * as visibility from '../src/db/migrations/0002-catalog-visibility.js';
+import * as changeFeed from '../src/db/migrations/0003-change-feed.js';
 import { layersOf } from '../src/revisions/layers.js';
+import { shippedModel, smallCatalog } from './support/catalog.js';
+import { changesOn } from './support/changes.js';
 import { onEveryEngine } from './support/databases.js';
 import { modelsOf } from './support/models.js';
 
@@ -47,6 +50,23 @@ onEveryEngine((open) => {
     expect((await layersOf(database.read, 'acme')).catalogVisibility).toBe('listed');
     expect(await as('acme').counts()).toEqual({ own_count: 1, hidden_count: 0 });
     expect((await as('acme').get('x')).base_model_name).toBe('openai/gpt-4o-mini');
+  });
+
+  it('let changes be followed from where an organization was, and not from before', async () => {
+    const database = await open();
+    const { as, upgrade } = await changesOn(database);
+    const acme = as('acme');
+    for (const model_name of ['x', 'y']) await acme.post({ model_name });
+    await changeFeed.down(database.write);
+    await changeFeed.up(database.write, database.dialect);
+    const { revision, cursor } = await acme.snapshot();
+    expect(revision).toBe(3);
+    expect((await acme.page({ cursor })).changes).toEqual([]);
+    await acme.post({ model_name: 'x', input_cost: 1 });
+    await upgrade(smallCatalog([shippedModel('acme/new')], 2));
+    for (const place of [{ cursor }, { after: revision }])
+      expect((await acme.page(place)).changes.map(({ name }) => name)).toEqual(['x', 'acme/new']);
+    await expect(acme.page({ after: revision - 1 })).rejects.toMatchObject({ code: 'snapshot_needed' });
   });
 
   it('refuse a database that holds other tables, naming the variable and nothing secret', async () => {

@@ -98,7 +98,7 @@ function flatten() {
   );
 }
 
-/** The declarations that a consumer reaches from index.d.ts, as paths. */
+/** The declarations that a consumer reaches from an entry of the package, as paths. */
 function reachable(file, seen = new Set()) {
   if (seen.has(file)) return seen;
   seen.add(file);
@@ -109,7 +109,7 @@ function reachable(file, seen = new Set()) {
 }
 
 flatten();
-const public_ = reachable(join(dist, 'index.d.ts'));
+const public_ = reachable(join(dist, 'snapshot-file.d.ts'), reachable(join(dist, 'index.d.ts')));
 // What the generated classes declare, the package leaves out itself.
 const own = readdirSync(dist, { recursive: true }).filter((name) => !name.startsWith('generated'));
 for (const file of own.filter((name) => name.endsWith('.d.ts')).map((name) => join(dist, name))) {

@@ -5,7 +5,7 @@ import { type CallHistory, problemFacts, RegistryProblem } from './problem.js';
 import { type AnyOptions, type Fields, type PreparedRequest, prepareRequest } from './request.js';
 import { delayBeforeRetry, type FailedTry, pause, type RetryPolicy } from './retry.js';
 import { parseRetryAfter } from './retry-after.js';
-import { type Outcome, tryOnce } from './transport.js';
+import { type Outcome, type ReadBody, tryOnce } from './transport.js';
 import { RegistryUnreachable } from './unreachable.js';
 
 /** How calls are made unless their own options say otherwise. */
@@ -22,6 +22,8 @@ export interface Call {
   fields: Fields;
   options: AnyOptions;
   query?: string | undefined;
+  /** Reads the body of a 200 instead of parsing its text. */
+  readBody?: ReadBody | undefined;
 }
 
 /**
@@ -33,7 +35,8 @@ export async function call(settings: CallSettings, made: Call): Promise<Answer<u
   refuseNonsense({ retries, timeoutMs });
   const history = new History();
   for (;;) {
-    const outcome = await tryOnce({ ...settings, timeoutMs, signal, prepare: () => history.prepare(made) });
+    const prepare = () => history.prepare(made);
+    const outcome = await tryOnce({ ...settings, timeoutMs, signal, readBody: made.readBody, prepare });
     const answer = answerIn(outcome, made.options);
     if (answer) return answer;
     const failed = history.note(outcome);
@@ -85,7 +88,7 @@ function answerIn(outcome: Outcome, options: AnyOptions): Answer<unknown> | NotM
   if (status === 304 && options.ifNoneMatch) return { status, data: undefined, ...rest };
   if (status === 204) return { status, data: undefined, ...rest };
   if (status !== 200 && status !== 201) return undefined;
-  const parsed = parse(text);
+  const parsed = outcome.read ?? parse(text);
   return parsed && { status, data: parsed.value, ...rest };
 }
 

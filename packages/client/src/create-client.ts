@@ -2,6 +2,8 @@ import { type CallSettings, call } from './call.js';
 import { type Model, requestBuilders } from './contract.js';
 import { type EachModelFields, type EachModelOptions, eachModel } from './each-model.js';
 import type { Fetch } from './fetch.js';
+import type { LiveModels, LiveOptions } from './live/live-models.js';
+import { openLive } from './live/open-live.js';
 import { answerMethods, bodyMethods, type Invoke, pageFetcher } from './methods.js';
 import type { AnswerMethods, BodyMethods } from './operations.js';
 
@@ -29,6 +31,11 @@ export interface Registry extends BodyMethods {
   readonly withResponse: AnswerMethods;
   /** All models, or those that match `filters`, page by page: `for await (const model of registry.eachModel())`. */
   eachModel(fields?: EachModelFields, options?: EachModelOptions): AsyncGenerator<Model, void, undefined>;
+  /**
+   * All models in memory, kept current by the registry: then `models.get(name)` is a look-up in a map. Rejects as a call does
+   * if the registry does not answer and nothing is stored. A live copy keeps a Node process running until it is closed.
+   */
+  live(options?: LiveOptions): Promise<LiveModels>;
 }
 
 /** Makes a client of one registry. Sends nothing. Throws a TypeError if `baseUrl` is not an http(s) address. */
@@ -46,6 +53,7 @@ export function createClient(options: ClientOptions): Registry {
     ...bodyMethods(withResponse),
     withResponse,
     eachModel: (fields = {}, eachOptions = {}) => eachModel(fetchPage, fields, eachOptions),
+    live: (liveOptions = {}) => openLive({ settings, builders }, liveOptions),
   };
 }
 

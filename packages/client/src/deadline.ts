@@ -10,25 +10,30 @@ export class TimeUp extends Error {
 }
 
 /**
- * Does the work with a signal that aborts when the caller's does, or after `timeoutMs`. Rejects at that moment, with the
- * caller's reason or with {@link TimeUp}, whether or not the work heeds its signal.
+ * Does the work with a signal that aborts when the caller's does, or after `timeoutMs`; each call of `progress` starts that
+ * time anew. Rejects at that moment, with the caller's reason or with {@link TimeUp}, whether or not the work heeds its signal.
  */
 export async function withDeadline<T>(
   timeoutMs: number,
   caller: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, progress: () => void) => Promise<T>,
 ): Promise<T> {
   caller?.throwIfAborted();
   const controller = new AbortController();
   const { signal } = controller;
   const stop = () => controller.abort(caller?.reason);
-  const timer =
+  const arm = () =>
     timeoutMs > LONGEST_TIMER_MS
       ? undefined
       : setTimeout(() => controller.abort(new TimeUp(timeoutMs)), timeoutMs);
+  let timer = arm();
+  const progress = () => {
+    clearTimeout(timer);
+    timer = arm();
+  };
   caller?.addEventListener('abort', stop, { once: true });
   try {
-    return await Promise.race([work(signal), aborted(signal)]);
+    return await Promise.race([work(signal, progress), aborted(signal)]);
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {

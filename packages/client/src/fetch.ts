@@ -4,6 +4,8 @@ import type { AnswerHeaders } from './operations.js';
 export interface FetchAnswer {
   readonly status: number;
   readonly headers: AnswerHeaders;
+  /** A stream of bytes; where there is none, large answers are read by `text()` too. */
+  readonly body?: unknown;
   text(): Promise<string>;
 }
 

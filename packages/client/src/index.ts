@@ -14,6 +14,15 @@ export { type ClientOptions, createClient, type Registry } from './create-client
 export type { EachModelFields, EachModelOptions } from './each-model.js';
 export type { Fetch, FetchAnswer } from './fetch.js';
 export type {
+  LiveEvents,
+  LiveModels,
+  LiveOptions,
+  LiveState,
+  LiveTrouble,
+} from './live/live-models.js';
+export type { LiveChange } from './live/model-index.js';
+export type { SnapshotStore } from './live/snapshot-store.js';
+export type {
   Answer,
   AnswerHeaders,
   AnswerMethods,

@@ -33,8 +33,12 @@ export function delayBeforeRetry(
   return Math.min(policy.maxRetryDelayMs, asked + backoff);
 }
 
-/** Waits; rejects with the signal's reason as soon as it aborts. */
-export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits; rejects with the signal's reason as soon as it aborts. `started` is handed the timer. */
+export function pause(
+  ms: number,
+  signal: AbortSignal | undefined,
+  started: (timer: unknown) => void = () => {},
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
@@ -44,6 +48,7 @@ export function pause(ms: number, signal: AbortSignal | undefined): Promise<void
       signal?.removeEventListener('abort', stop);
       resolve();
     }, ms);
+    started(timer);
     if (signal?.aborted) stop();
     else signal?.addEventListener('abort', stop, { once: true });
   });

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FakeRegistry } from './fake-registry.js';
 import { page, problem, startServer } from './registry-server.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -44,7 +45,7 @@ function npm(...args: string[]): void {
 }
 
 function examplesIn(file: string): string {
-  const blocks = [...readFileSync(file, 'utf8').matchAll(/^```ts\n(.*?)^```/gms)];
+  const blocks = [...readFileSync(file, 'utf8').matchAll(/^```ts(?: continues)?\n(.*?)^```/gms)];
   return blocks.map(([, code]) => code).join('\n');
 }
 
@@ -95,7 +96,9 @@ describe('the packed client', () => {
 
   describe.each(Object.entries(resolutions))('with %s resolution', (_, resolution) => {
     it.each(Object.entries(environments))('compiles for %s, mistakes aside', (__, environment) => {
-      expect(compile(['program.ts', 'mistakes.ts'], { ...resolution, ...environment })).toBe('');
+      expect(compile(['program.ts', 'keeping.ts', 'mistakes.ts'], { ...resolution, ...environment })).toBe(
+        '',
+      );
     });
   });
 
@@ -109,7 +112,7 @@ describe('the packed client', () => {
 });
 
 describe('a program of a consumer', () => {
-  beforeAll(() => expect(compile(['program.ts'], onNode)).toBe(''));
+  beforeAll(() => expect(compile(['program.ts', 'keeping.ts'], onNode)).toBe(''));
 
   it.each([
     ['import', 'run.mjs', `import { tour } from './out/program.js';`],
@@ -153,6 +156,29 @@ describe('a program of a consumer', () => {
     expect(await run('bill.mjs')).toBe(
       '0.000156 = 0.00015 + 0.000006; tools: yes\nunknown: cache_hit_input_cost; tools: yes\n',
     );
+  });
+
+  it('follows the registry in memory, keeps a copy in a file, and ends when it is closed', async () => {
+    const registry = await FakeRegistry.start();
+    registry.history.write(1, 'acme/bot');
+    const program = `import { followAndKeep } from './out/keeping.js';
+      followAndKeep(process.argv[2], process.argv[3]).then((said) => console.log(said.join()));`;
+    writeFileSync(join(project, 'follow.mjs'), program);
+    const said = run('follow.mjs', registry.baseUrl, join(project, 'kept', 'models.json'));
+    await expect.poll(() => registry.waiting, { timeout: 20_000 }).toBe(1);
+    registry.change((history) => history.write(2, 'acme/bot'));
+    expect(await said).toBe('live at 2: 1,acme/bot: 1 to 2,1 closed\n');
+    const kept = JSON.parse(readFileSync(join(project, 'kept', 'models.json'), 'utf8'));
+    expect(kept).toMatchObject({ revision: 3, models: [{ input_cost: 2 }] });
+  });
+
+  it('gets nothing of Node with the client itself, which is for browsers too', () => {
+    const dist = join(project, 'node_modules/@llm-registry/client/dist');
+    const files = readdirSync(dist, { recursive: true }).map(String);
+    const ofNode = files.filter(
+      (file) => file.endsWith('.js') && /from 'node:/.test(readFileSync(join(dist, file), 'utf8')),
+    );
+    expect(ofNode).toEqual(['snapshot-file.js']);
   });
 
   it('may require the client', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
 import { writable } from '../../test/support/organizations.js';
+import { present } from '../../test/support/presence.js';
 import { layersOf } from '../revisions/layers.js';
 import { createAuthenticate } from './authenticate.js';
 import { createAuthHandlers } from './handlers.js';
@@ -26,7 +27,8 @@ onEveryEngine((open) => {
     const callerWith = async (key: string) => {
       const principal = await authenticate(`Bearer ${key}`);
       if (principal.kind === 'anonymous') throw new Error('A key is somebody’s.');
-      return { principal, layers: await layersOf(deps.database.read, principal.organization) };
+      const layers = await layersOf(deps.database.read, principal.organization);
+      return { principal, layers, presence: present };
     };
     const admin = (await createFirstKey(deps)) ?? '';
     return { ...deps, use, callerWith, admin, handlers: createAuthHandlers(keys) };

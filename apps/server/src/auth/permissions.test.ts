@@ -80,6 +80,8 @@ describe('the least role of an operation', () => {
       'getModelsSummary',
       'getOpenaiModel',
       'getProvider',
+      'getSnapshot',
+      'listChanges',
       'listModels',
       'listModelsPage',
       'listOpenaiModels',

@@ -22,6 +22,8 @@ export const leastRole = {
   filterModels: 'viewer',
   getModelsSummary: 'viewer',
   filterModelsSummary: 'viewer',
+  listChanges: 'viewer',
+  getSnapshot: 'viewer',
   listPublicModels: 'public',
   listProviders: 'viewer',
   createProvider: 'editor',

@@ -38,8 +38,25 @@ function effectiveShipped(model: ShippedModel): Effective {
   };
 }
 
-export function shippedModelRow(layer: string, model: ShippedModel): ModelRow {
-  return modelRow(effectiveShipped(model), { layer, definition: null, implicitBase: null, retired: false });
+/** What a row of a layer has beside its effective values; its stamp comes from the catalog before. */
+const factsIn = (layer: string, retired: boolean) =>
+  ({ layer, definition: null, implicitBase: null, retired, revision: 0 }) as const;
+
+/** The aliases among some that mean a model. */
+const aliasesOf = (model: string, rows: readonly AliasRow[]): string[] =>
+  rows.filter(({ name }) => name === model).map(({ alias }) => alias);
+
+/**
+ * The row of a listed model.
+ * @param kept aliases of the catalog before that mean no other model now: they go on meaning this one, and so it says
+ */
+export function shippedModelRow(
+  layer: string,
+  model: ShippedModel,
+  kept: readonly AliasRow[] = [],
+): ModelRow {
+  const aliases = [...model.aliases, ...aliasesOf(model.model_name, kept)];
+  return modelRow(effectiveShipped({ ...model, aliases }), factsIn(layer, false));
 }
 
 /** What a row of a catalog layer says of its model: a name stands for a display name that was not given. */
@@ -84,7 +101,6 @@ export function aliasRows(layer: string, catalog: ShippedCatalog): AliasRow[] {
  */
 export function retiredModelRow(layer: string, row: ModelRow, aliases: readonly AliasRow[]): ModelRow {
   const { answer, providerId } = effectiveOf(row);
-  const kept = aliases.filter(({ name }) => name === row.name).map(({ alias }) => alias);
-  const retired = { providerId, answer: { ...answer, aliases: kept } };
-  return modelRow(retired, { layer, definition: null, implicitBase: null, retired: true });
+  const retired = { providerId, answer: { ...answer, aliases: aliasesOf(row.name, aliases) } };
+  return modelRow(retired, factsIn(layer, true));
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { AliasRow, CatalogLayerRow, ModelRow, ProviderRow } from '../db/rows.js';
 import type { Layers } from '../revisions/layers.js';
+import type { StampedAnswer } from './stamps.js';
 
 /** What lies in a layer. */
 export interface LayerRows {
@@ -23,10 +24,20 @@ export async function listedModels(queries: Knex, layer: string): Promise<ModelR
   return queries('model').where({ layer, retired: 0 });
 }
 
-/** Says which of two layers is newer; -1 where there is no such layer. */
-export async function sequenceOf(queries: Knex, layer: string): Promise<number> {
-  const row = await queries('catalog_layer').where('id', layer).first('sequence');
-  return row?.sequence ?? -1;
+/** What the models of a layer answer, and since when. */
+export function stampedAnswers(queries: Knex, layer: string): Promise<StampedAnswer[]> {
+  return queries('model').where({ layer }).select('name', 'answer', 'provider_id', 'revision');
+}
+
+export function providerAnswers(
+  queries: Knex,
+  layer: string,
+): Promise<Pick<ProviderRow, 'provider_id' | 'answer'>[]> {
+  return queries('provider').where({ layer }).select('provider_id', 'answer');
+}
+
+export function layerOf(queries: Knex, id: string): Promise<CatalogLayerRow | undefined> {
+  return queries('catalog_layer').where({ id }).first();
 }
 
 export async function insertLayer(tx: Knex, row: CatalogLayerRow): Promise<void> {
@@ -49,6 +60,13 @@ export async function absentRows(tx: Knex, from: string, layer: string): Promise
   };
 }
 
+/** The aliases of a layer that are not among those of a newer one: they go on meaning what they meant. */
+export async function absentAliases(tx: Knex, from: string, newer: readonly AliasRow[]): Promise<AliasRow[]> {
+  const taken = new Set(newer.map(({ alias }) => alias));
+  const rows = await tx('alias').where('layer', from);
+  return rows.filter(({ alias }) => !taken.has(alias));
+}
+
 /** Removes the layers before a sequence that no organization reads any more. */
 export async function removeUnusedLayers(tx: Knex, before: number): Promise<void> {
   const unused = await tx('catalog_layer')
@@ -60,13 +78,47 @@ export async function removeUnusedLayers(tx: Knex, before: number): Promise<void
   await tx('catalog_layer').whereIn('id', ids).delete();
 }
 
-/** Organizations that read an older catalog than that of a sequence. */
-export async function organizationsBehind(queries: Knex, sequence: number): Promise<string[]> {
+type Target = Pick<CatalogLayerRow, 'id' | 'sequence'>;
+
+const olderThan = (queries: Knex, { sequence }: Target) =>
+  queries('catalog_layer').where('sequence', '<', sequence).select('id');
+
+/** Points every organization without own models that reads an older catalog to a newer one. @returns which */
+export async function pointEmptyTo(queries: Knex, target: Target): Promise<string[]> {
   const rows = await queries('organization')
-    .whereIn('catalog', queries('catalog_layer').where('sequence', '<', sequence).select('id'))
+    .where('own_count', 0)
+    .whereIn('catalog', olderThan(queries, target))
+    .update({ catalog: target.id, hidden_count: 0 })
+    .returning('id');
+  return rows.map(({ id }) => id);
+}
+
+/** Organizations that read an older catalog than one. */
+export async function organizationsBehind(queries: Knex, target: Target): Promise<string[]> {
+  const rows = await queries('organization')
+    .whereIn('catalog', olderThan(queries, target))
     .orderBy('id')
     .select('id');
   return rows.map(({ id }) => id);
+}
+
+/** How many providers one statement names. */
+const providersPerUpdate = 500;
+
+/** Stamps the own models that show one of some shipped providers, which an own one of its id hides. */
+export async function stampShowing(
+  tx: Knex,
+  own: string,
+  providers: readonly string[],
+  revision: number,
+): Promise<void> {
+  for (let start = 0; start < providers.length; start += providersPerUpdate) {
+    await tx('model')
+      .where('layer', own)
+      .whereIn('provider_id', providers.slice(start, start + providersPerUpdate))
+      .whereNotIn('provider_id', tx('provider').where('layer', own).select('provider_id'))
+      .update({ revision });
+  }
 }
 
 /** How many listed shipped models own ones of the same name hide. */

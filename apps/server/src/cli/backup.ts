@@ -3,6 +3,7 @@ import { chmodSync, closeSync, fsyncSync, linkSync, openSync, rmSync, statSync }
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.js';
 import { type Database, databaseFile } from '../db/connect.js';
+import { renewHistory } from '../revisions/history.js';
 import { keyFilePath } from '../secrets/key-file.js';
 import { type CommandContext, CommandError, onDatabaseAsItIs, placeOf } from './command.js';
 import { json } from './output.js';
@@ -32,11 +33,25 @@ function claimName(draft: string, target: string): void {
   }
 }
 
+/**
+ * What is written after a restore is another history than what was written here after the backup, under the same
+ * revisions: whoever followed the one must not take the other for it.
+ */
+async function withHistoryOfItsOwn({ write }: Database, draft: string): Promise<void> {
+  await write.raw('ATTACH DATABASE ? AS copied', [draft]);
+  try {
+    await renewHistory(write, 'copied.setting');
+  } finally {
+    await write.raw('DETACH DATABASE copied');
+  }
+}
+
 /** Copies one consistent state of the database while others write, and answers when it is on disk. */
 async function copyTo(database: Database, target: string): Promise<void> {
   const draft = `${target}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     await database.write.raw('VACUUM INTO ?', [draft]);
+    await withHistoryOfItsOwn(database, draft);
     // It holds hashes of keys and encrypted secrets.
     chmodSync(draft, 0o600);
     syncToDisk(draft);

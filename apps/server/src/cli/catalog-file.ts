@@ -16,7 +16,6 @@ import { moveOrganizations } from '../catalog/move.js';
 import type { Database } from '../db/connect.js';
 import type { CatalogLayerRow } from '../db/rows.js';
 import { shippedProviderRow } from '../providers/row.js';
-import { createCommit } from '../revisions/commit.js';
 import { reasonOf } from '../startup/failure.js';
 import { type CommandContext, CommandError, ensureCatalog, onExistingDatabase } from './command.js';
 import { json } from './output.js';
@@ -89,8 +88,8 @@ export async function catalogDiff(
 }
 
 /**
- * Takes a newer catalog file: it becomes the newest layer, and every organization moves to it with a revision of its
- * own. Servers that run need no restart.
+ * Takes a newer catalog file: it becomes the newest layer, and every organization moves to it.
+ * Servers that run need no restart.
  */
 export async function catalogImport(
   context: CommandContext,
@@ -105,7 +104,7 @@ export async function catalogImport(
     const diff = await compareCatalog(database, newest, catalog);
     assertAccepted(diff, options.accept === true);
     const { newest: layer } = await loadCatalog(catalog, { database, clock, shippedProviderRow });
-    const organizations = await moveOrganizations(database, createCommit(database, clock), layer.id);
+    const organizations = await moveOrganizations(database, layer.id);
     return { version: layer.version, models: layer.model_count, organizations, diff };
   });
   if (options.json) return context.print(json(done));

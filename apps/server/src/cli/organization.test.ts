@@ -49,7 +49,7 @@ describe('organization show', () => {
     const shown = await registry(show);
     expect(shown).toMatchObject({ status: 0, out: expect.stringMatching(/^acme +listed$/m) });
     expect(shown.err).toBe('Nothing was written for organization "acme" before.');
-    expect(await seenByServer('acme')).toEqual({ catalogVisibility: 'listed', revision: 0 });
+    expect(await seenByServer('acme')).toEqual({ catalogVisibility: 'listed', revision: 1 });
   });
 
   it('answers a program with --json', async () => {
@@ -66,14 +66,14 @@ describe('organization set', () => {
       status: 0,
       out: 'Organization "acme" has catalog_visibility base_only now.',
     });
-    expect(await seenByServer('acme')).toEqual({ catalogVisibility: 'base_only', revision: 1 });
+    expect(await seenByServer('acme')).toEqual({ catalogVisibility: 'base_only', revision: 2 });
     const again = await registry(`${set} base_only`);
     expect(again).toMatchObject({ out: expect.stringMatching(/already\.$/), err: '' });
-    expect(await seenByServer('acme')).toEqual({ catalogVisibility: 'base_only', revision: 1 });
+    expect(await seenByServer('acme')).toEqual({ catalogVisibility: 'base_only', revision: 2 });
     const { out } = await registry(`${set} listed --json`);
     expect(JSON.parse(out)).toEqual({ organization: 'acme', catalog_visibility: 'listed' });
-    expect(await seenByServer('acme')).toEqual({ catalogVisibility: 'listed', revision: 2 });
-    expect(await seenByServer('other')).toEqual({ catalogVisibility: 'listed', revision: 0 });
+    expect(await seenByServer('acme')).toEqual({ catalogVisibility: 'listed', revision: 3 });
+    expect(await seenByServer('other')).toEqual({ catalogVisibility: 'listed', revision: 1 });
   });
 
   it('refuses a name that no credential can have', async () => {

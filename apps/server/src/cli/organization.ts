@@ -18,10 +18,10 @@ interface Settings extends Named {
   catalogVisibility: CatalogVisibility;
 }
 
-/** An organization's settings; revision 0 says that nothing was ever written for it. */
+/** An organization's settings, and how often something was written for it. */
 interface Found {
   settings: Organization;
-  revision: number;
+  changes: number;
 }
 
 const serviceOn = (database: Database, clock: () => Date) =>
@@ -30,7 +30,10 @@ const serviceOn = (database: Database, clock: () => Date) =>
 async function found(database: Database, clock: () => Date, organization: string): Promise<Found> {
   await ensureCatalog(database, clock);
   const layers = await layersOf(database.read, organization);
-  return { settings: parseJson(serviceOn(database, clock).get(layers).text), revision: layers.revision };
+  return {
+    settings: parseJson(serviceOn(database, clock).get(layers).text),
+    changes: layers.revision - layers.catalogOrdinal,
+  };
 }
 
 function assertName(organization: string): void {
@@ -39,9 +42,8 @@ function assertName(organization: string): void {
 }
 
 /** Organizations are whatever credentials name, so a mistyped one looks like one that has written nothing. */
-function noteUnknown({ note }: CommandContext, { settings, revision }: Found): void {
-  if (revision === 0)
-    note(`Nothing was written for organization "${visible(settings.organization)}" before.`);
+function noteUnknown({ note }: CommandContext, { settings, changes }: Found): void {
+  if (changes === 0) note(`Nothing was written for organization "${visible(settings.organization)}" before.`);
 }
 
 /** Shows an organization's settings. */

@@ -3,6 +3,8 @@ import { backUp } from './backup.js';
 import { catalogInfo } from './catalog.js';
 import { catalogDiff, catalogImport } from './catalog-file.js';
 import { type CommandContext, onDatabase, placeOf } from './command.js';
+import { copy } from './copy.js';
+import { renew } from './history.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
 import { setOrganization, showOrganization } from './organization.js';
 import { rotate } from './secrets.js';
@@ -89,10 +91,22 @@ function addRest(program: Command, context: CommandContext): void {
     .option(...asJson)
     .action((options) => rotate(context, options));
   program
+    .command('history')
+    .description('what tells this database from one that it was copied from')
+    .command('renew')
+    .description('after a restore with tools of the database: live clients start again from a snapshot')
+    .action(() => renew(context));
+  program
     .command('backup <file>')
     .description('copy the database file into a new one while servers use it')
     .option(...asJson)
     .action((file, options) => backUp(context, file, options));
+  program
+    .command('copy')
+    .description('copy everything into an empty database, of either engine, while servers use the source')
+    .requiredOption('--from <url>', 'sqlite:<path> or postgres://…')
+    .requiredOption('--to <url>', 'the same; the password may be in PGPASSWORD')
+    .action((options) => copy(context, options));
 }
 
 /**

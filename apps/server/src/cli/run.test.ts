@@ -7,6 +7,7 @@ import { createKeyService } from '../auth/keys/service.js';
 import { readConfig } from '../config.js';
 import { openDatabase } from '../db/connect.js';
 import { createCommit } from '../revisions/commit.js';
+import { historyId } from '../revisions/history.js';
 import { keyFilePath } from '../secrets/key-file.js';
 import { runCommand } from './run.js';
 
@@ -109,6 +110,28 @@ describe('keys list and keys revoke', () => {
   });
 });
 
+/** What a database file's cursors are told apart by. */
+async function historyOf(path: string): Promise<string> {
+  const database = openDatabase(`sqlite:${path}`);
+  try {
+    return await historyId(database.read);
+  } finally {
+    await database.close();
+  }
+}
+
+describe('history renew', () => {
+  it('makes another history of the database', async () => {
+    await registry(createKey);
+    const before = await historyOf(file);
+    expect(await registry('history renew')).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('snapshot'),
+    });
+    expect(await historyOf(file)).not.toBe(before);
+  });
+});
+
 describe('backup', () => {
   it('copies the database while another process is in the middle of writing', async () => {
     await registry(createKey);
@@ -130,6 +153,13 @@ describe('backup', () => {
     expect(await copy.read.raw('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     await copy.close();
     expect(statSync(join(folder, 'copy.db')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is another history than the database it was made from', async () => {
+    await registry(createKey);
+    await registry(`backup ${join(folder, 'copy.db')}`);
+    const histories = await Promise.all([file, join(folder, 'copy.db')].map(historyOf));
+    expect(new Set(histories).size).toBe(2);
   });
 
   it('never overwrites a file, and leaves nothing half done', async () => {

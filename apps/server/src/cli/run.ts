@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { KeyCommandError } from '../auth/keys/operator-keys.js';
 import { ConfigError } from '../config.js';
+import { CopyError } from '../copy/failure.js';
 import { reasonOf, StartFailure } from '../startup/failure.js';
 import { type CommandContext, CommandError } from './command.js';
 import { createProgram } from './program.js';
@@ -10,7 +11,7 @@ const done = 0;
 const failed = 1;
 const misused = 2;
 
-const expected = [CommandError, KeyCommandError, ConfigError, StartFailure];
+const expected = [CommandError, CopyError, KeyCommandError, ConfigError, StartFailure];
 
 function failureText(error: unknown): string {
   if (expected.some((kind) => error instanceof kind) && error instanceof Error) return error.message;

@@ -1,4 +1,6 @@
+import type { Knex } from 'knex';
 import { answerTag } from '../answers/tag.js';
+import { viewId } from '../revisions/history.js';
 import type { Layers } from '../revisions/layers.js';
 
 /** Raised when an answer of the same models would read differently. */
@@ -9,7 +11,8 @@ const shape = 1;
  * the first of them. The revision is one that the read is not older than: a list with newer models than its tag says is
  * asked for again.
  */
-export function listTag(list: string, layers: Layers): string {
-  const { organization, revision, shipped, catalogVisibility, providerDetail } = layers;
-  return `W/${answerTag(JSON.stringify([shape, list, organization, revision, shipped, catalogVisibility, providerDetail]))}`;
+export async function listTag(queries: Knex, list: string, layers: Layers): Promise<string> {
+  const { revision, shipped, catalogVisibility } = layers;
+  const identity = [shape, list, await viewId(queries, layers), revision, shipped, catalogVisibility];
+  return `W/${answerTag(JSON.stringify(identity))}`;
 }

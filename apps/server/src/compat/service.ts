@@ -1,6 +1,7 @@
 import type { Model, OpenaiModel } from '@llm-registry/api-types';
 import { type JsonText, jsonText, parseJson } from '../answers/json-text.js';
 import { type Tagged, tagged } from '../answers/tag.js';
+import type { Database } from '../db/connect.js';
 import type { ListingService } from '../listing/service.js';
 import { arrayText, framed, started } from '../listing/streaming.js';
 import type { Layers } from '../revisions/layers.js';
@@ -11,6 +12,7 @@ import { providerMembers } from './models-dev/catalog.js';
 import { openaiModel } from './openai/model.js';
 
 export interface CompatDeps {
+  database: Database;
   /** All models of a list, in batches that are read as they are taken. */
   all: ListingService['all'];
   /** @throws model_not_found */
@@ -32,7 +34,9 @@ async function* openaiModels(batches: Batches): AsyncGenerator<string[], void, u
 }
 
 /** The models in the shapes that other tools read. */
-export function createCompatService({ all, getModel, ownNames }: CompatDeps) {
+export function createCompatService({ database, all, getModel, ownNames }: CompatDeps) {
+  const tagOf = (list: string, layers: Layers) => listTag(database.read, list, layers);
+
   async function listed(layers: Layers, sortBy: 'source' | 'model_name' | 'provider_id'): Promise<Batches> {
     return (await all(layers, { page: 1, sortBy })).batches;
   }
@@ -44,13 +48,13 @@ export function createCompatService({ all, getModel, ownNames }: CompatDeps) {
       // Own models are of source `db`, which sorts before `hardcoded`.
       const models = await listed(layers, 'source');
       const members = priceMembers(models, (names) => ownNames(layers, names));
-      return { tag: listTag('litellm', layers), chunks: await started(objectText(members)) };
+      return { tag: await tagOf('litellm', layers), chunks: await started(objectText(members)) };
     },
 
     async openaiModels(layers: Layers): Promise<StreamedList> {
       const models = await listed(layers, 'model_name');
       const chunks = framed('{"object":"list","data":', arrayText(openaiModels(models)), '}');
-      return { tag: listTag('openai', layers), chunks };
+      return { tag: await tagOf('openai', layers), chunks };
     },
 
     /** @throws model_not_found */
@@ -60,7 +64,7 @@ export function createCompatService({ all, getModel, ownNames }: CompatDeps) {
 
     async modelsDevCatalog(layers: Layers): Promise<StreamedList> {
       const providers = providerMembers(await listed(layers, 'provider_id'));
-      return { tag: listTag('models.dev', layers), chunks: await started(objectText(providers)) };
+      return { tag: await tagOf('models.dev', layers), chunks: await started(objectText(providers)) };
     },
   };
 }

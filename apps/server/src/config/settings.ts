@@ -109,6 +109,11 @@ export const environment = z.object({
     '600',
     'Requests a minute of one client address without a valid credential; 0 is no limit.',
   ),
+  CHANGES_RETENTION_DAYS: preset(
+    wholeNumber(1, 36_500, 30),
+    '30',
+    'How many days changes are kept. Whoever follows them and was away for longer starts again from a snapshot.',
+  ),
   LOG_LEVEL: preset(
     oneOf(logLevels),
     'info',

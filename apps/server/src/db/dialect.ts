@@ -26,6 +26,14 @@ export interface Dialect {
    * it reads from then on holds everything that those before it committed.
    */
   takeTurn(tx: Knex.Transaction, turn: string): Promise<void>;
+  /** Lets every row of a table say which transaction wrote it last, where other servers ask for that. */
+  markChanges(knex: Knex, table: string): Promise<void>;
+  /** Takes `markChanges` back. */
+  forgetChanges(knex: Knex, table: string): Promise<void>;
+  /** Columns that the engine writes by itself, which mean nothing in another database. */
+  readonly ownColumns: readonly string[];
+  /** What tells this database from every other of its engine, however it is reached. */
+  identity(queries: Knex): Promise<string>;
   /** What the database holds that is not the engine's own: names of tables, views and the like. */
   contents(queries: Knex): Promise<string[]>;
   /** Why this engine cannot keep our data as it is set up, as the end of a sentence; null where it can. */

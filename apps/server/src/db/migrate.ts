@@ -3,16 +3,20 @@ import type { Database } from './connect.js';
 import type { Dialect } from './dialect.js';
 import * as initial from './migrations/0001-initial.js';
 import * as catalogVisibility from './migrations/0002-catalog-visibility.js';
+import * as changeFeed from './migrations/0003-change-feed.js';
+import * as changedIn from './migrations/0004-changed-in.js';
 
 interface Migration {
   up(knex: Knex, dialect: Dialect): Promise<void>;
-  down(knex: Knex): Promise<void>;
+  down(knex: Knex, dialect: Dialect): Promise<void>;
 }
 
 /** In their order; names never change once released. */
 export const migrations: readonly { name: string; migration: Migration }[] = [
   { name: '0001-initial', migration: initial },
   { name: '0002-catalog-visibility', migration: catalogVisibility },
+  { name: '0003-change-feed', migration: changeFeed },
+  { name: '0004-changed-in', migration: changedIn },
 ];
 
 /**
@@ -23,7 +27,8 @@ export const neededMigrations = 1;
 
 const needSetting = 'needed_migrations';
 
-const migrationTable = 'llm_registry_migrations';
+/** Where the migrator notes what it has done. */
+export const migrationTable = 'llm_registry_migrations';
 
 /** The database cannot be used by this program; the message says why and what to do. */
 export class UnusableDatabase extends Error {}
@@ -45,7 +50,16 @@ function knexMigration(name: string, dialect: Dialect): Knex.Migration {
   const found = migrations.find((entry) => entry.name === name);
   if (!found)
     throw new UnusableDatabase(`The database knows a migration "${name}" that this program does not have.`);
-  return { up: (knex) => found.migration.up(knex, dialect), down: (knex) => found.migration.down(knex) };
+  return {
+    up: (knex) => found.migration.up(knex, dialect),
+    down: (knex) => found.migration.down(knex, dialect),
+  };
+}
+
+/** The names of the migrations that a migrated database has had, known to this program or not. */
+export async function appliedMigrations(queries: Knex): Promise<string[]> {
+  const rows: { name: string }[] = await queries(migrationTable).select('name');
+  return rows.map(({ name }) => name);
 }
 
 /** How many migrations a program must know to use this database; 0 where none has said so. */

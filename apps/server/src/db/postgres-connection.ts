@@ -3,7 +3,7 @@ import pg from 'pg';
 import { PostgresClient } from './postgres-client.js';
 
 /** How a pool of connections is used. */
-export type Use = 'write' | 'read' | 'maintenance';
+export type Use = 'write' | 'read' | 'watch' | 'maintenance';
 
 /** All in milliseconds. The engine ends a statement first; the driver gives up on an engine that has gone silent. */
 const timeouts = {
@@ -24,6 +24,9 @@ const types = {
     oid === bigintType ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
+/** Whoever only asks what has changed asks again soon, and is better off without an answer than with a late one. */
+const watchAnswer = 1_000;
+
 /** What every session begins with, whatever the defaults of the server and of the user are. */
 function sessionSettings(use: Use): string {
   // Maintenance takes as long as it takes, and waits for its turn.
@@ -34,7 +37,7 @@ function sessionSettings(use: Use): string {
     `set idle_in_transaction_session_timeout = ${limit(timeouts.idle)}`,
     // What a transaction reads after it has waited for its turn is what was committed before.
     "set default_transaction_isolation = 'read committed'",
-    `set default_transaction_read_only = ${use === 'read' ? 'on' : 'off'}`,
+    `set default_transaction_read_only = ${use === 'read' || use === 'watch' ? 'on' : 'off'}`,
     // Whoever is told of a change may rely on it; a stronger setting of the operator's stays.
     "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'",
   ].join('; ');
@@ -65,7 +68,7 @@ export function postgresConnection(url: string, use: Use, poolSize: number): Kne
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: timeouts.connect,
-    ...(use === 'maintenance' ? {} : { query_timeout: timeouts.answer }),
+    ...(use === 'maintenance' ? {} : { query_timeout: use === 'watch' ? watchAnswer : timeouts.answer }),
     types,
   } as Knex.PgConnectionConfig;
   return {

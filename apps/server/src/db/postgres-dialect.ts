@@ -69,6 +69,27 @@ async function takeTurn(tx: Knex.Transaction, turn: string): Promise<void> {
   await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`llm-registry ${turn}`]);
 }
 
+const changeMarker = 'llm_registry_changed_in';
+
+/** A trigger, so that older servers and people with a console leave a mark too. */
+async function markChanges(knex: Knex, table: string): Promise<void> {
+  await knex.raw(`create or replace function ${changeMarker}() returns trigger language plpgsql as
+    $$ begin new.changed_in := pg_current_xact_id(); return new; end $$`);
+  await knex.schema.alterTable(table, (columns) => {
+    columns.specificType('changed_in', 'xid8').notNullable().defaultTo(knex.raw('pg_current_xact_id()'));
+    columns.index(['changed_in'], `${table}_by_changed_in`);
+  });
+  await knex.raw(
+    `create trigger ${changeMarker} before update on ?? for each row execute function ${changeMarker}()`,
+    [table],
+  );
+}
+
+async function forgetChanges(knex: Knex, table: string): Promise<void> {
+  await knex.raw(`drop trigger ${changeMarker} on ??`, [table]);
+  await knex.schema.alterTable(table, (columns) => columns.dropColumn('changed_in'));
+}
+
 /** Tables, partitioned and foreign ones, views and materialized ones of our schema that no extension brought. */
 async function contents(queries: Knex): Promise<string[]> {
   const { rows }: { rows: { name: string }[] } = await queries.raw(
@@ -77,6 +98,15 @@ async function contents(queries: Knex): Promise<string[]> {
        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`,
   );
   return rows.map(({ name }) => name);
+}
+
+/** No two servers start in the same microsecond and give their databases the same numbers. */
+async function identity(queries: Knex): Promise<string> {
+  const { rows } = await queries.raw(
+    `select concat_ws(' ', extract(epoch from pg_postmaster_start_time()), oid, current_schema()) as identity
+     from pg_database where datname = current_database()`,
+  );
+  return rows[0].identity;
 }
 
 const oldest = 15;
@@ -106,6 +136,10 @@ export const postgres: Dialect = {
   position: 'strpos',
   withoutIndex: (column) => `coalesce(${column}, ${column})`,
   takeTurn,
+  markChanges,
+  forgetChanges,
+  ownColumns: ['changed_in'],
+  identity,
   contents,
   faultOfEngine,
 };

@@ -4,6 +4,7 @@ import type { CatalogVisibility } from '@llm-registry/api-types';
 
 export interface OrganizationRow {
   id: string;
+  /** The organization's own count of changes. What is answered as its revision counts the catalogs too. */
   revision: number;
   catalog: string;
   own_count: number;
@@ -19,6 +20,8 @@ export interface CatalogLayerRow {
   version: string;
   as_of: string;
   loaded_at: string;
+  /** How many catalogs the database had had when this one was loaded, it included. */
+  ordinal: number;
 }
 
 export interface AliasRow {
@@ -57,6 +60,11 @@ export interface ModelRow {
   created_at: string | null;
   updated_at: string | null;
   answer: string;
+  /**
+   * When the answer last changed: of an own model the organization's revision, of a shipped one, whose provider counts
+   * too, the ordinal of the catalog.
+   */
+  revision: number;
 }
 
 export interface ProviderRow {
@@ -83,6 +91,7 @@ export interface ApiKeyRow {
 
 export interface ChangeRow {
   organization: string;
+  /** The organization's own count of changes, which newer catalogs do not raise. */
   revision: number;
   at: string;
   principal: string;
@@ -90,4 +99,6 @@ export interface ChangeRow {
   kind: string;
   name: string;
   stored: string | null;
+  /** The ordinal of the catalog that the organization read then; null where a program wrote it that kept none. */
+  catalog: number | null;
 }

@@ -16,8 +16,15 @@ async function configure(connection: RawConnection, sources: readonly string[]):
   for (const source of sources) await whenUnlocked(() => connection.pragma(source));
 }
 
-/** knex settings for one SQLite connection: one writes, a second, read-only one reads while it does. */
-export function sqliteConnection(filename: string, readOnly: boolean): Knex.Config {
+/**
+ * knex settings for one SQLite connection: one writes, a second, read-only one reads while it does.
+ * @param opened is given the driver's connection when it has been opened
+ */
+export function sqliteConnection(
+  filename: string,
+  readOnly: boolean,
+  opened: (connection: unknown) => void = () => {},
+): Knex.Config {
   return {
     client: LibsqlClient,
     connection: { filename },
@@ -31,10 +38,12 @@ export function sqliteConnection(filename: string, readOnly: boolean): Knex.Conf
       min: 1,
       max: 1,
       afterCreate: (connection: RawConnection, done: (error: unknown, connection: RawConnection) => void) => {
-        configure(connection, pragmas(readOnly)).then(
-          () => done(null, connection),
-          (error: unknown) => done(error, connection),
-        );
+        configure(connection, pragmas(readOnly))
+          .then(() => opened(connection))
+          .then(
+            () => done(null, connection),
+            (error: unknown) => done(error, connection),
+          );
       },
     },
   };

@@ -9,6 +9,14 @@ async function contents(queries: Knex): Promise<string[]> {
   return rows.map(({ name }) => name).filter((name) => !name.startsWith('sqlite_'));
 }
 
+/** Its file; empty in memory. */
+async function identity(queries: Knex): Promise<string> {
+  const [row]: { file: string }[] = await queries.raw(
+    "select file from pragma_database_list where name = 'main'",
+  );
+  return row?.file ?? '';
+}
+
 /** SQLite: a file of this machine, or memory. Its transactions run one after another, so nobody waits for a turn. */
 export const sqlite: Dialect = {
   name: 'sqlite',
@@ -30,6 +38,11 @@ export const sqlite: Dialect = {
   position: 'instr',
   withoutIndex: (column) => `+${column}`,
   takeTurn: async () => {},
+  // Other processes on the file are noticed by its version.
+  markChanges: async () => {},
+  forgetChanges: async () => {},
+  ownColumns: [],
+  identity,
   contents,
   faultOfEngine: async () => null,
 };

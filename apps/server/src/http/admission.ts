@@ -5,10 +5,11 @@ import type { Principal } from '../auth/principal.js';
 import { type Allowance, type RateLimit, rateLimitHeader, withAllowance } from '../auth/rate-limit.js';
 import { RegistryError } from '../errors.js';
 import { contextOf } from '../observe/request-context.js';
+import type { ReadLayers } from '../revisions/known-layers.js';
 import type { Layers } from '../revisions/layers.js';
 import { reached } from '../revisions/wait.js';
 import { requireRouted, setRouted } from './context.js';
-import type { OperationId } from './contract.js';
+import type { OperationId, Presence } from './contract.js';
 import { canonicalUrl } from './model-name-path.js';
 import type { Match } from './routes.js';
 
@@ -19,7 +20,7 @@ export interface Gate {
   anonymously: Anonymously;
   requireRole: (operationId: OperationId, principal: Principal) => void;
   rateLimit: RateLimit;
-  layersOf: (organization: string) => Promise<Layers>;
+  layersOf: ReadLayers;
 }
 
 /** What monitoring asks may not be refused because clients were too busy. */
@@ -77,14 +78,27 @@ async function principalOf(gate: Gate, request: Request, operationId: OperationI
 }
 
 /** Where a caller looks, and how much is seen there. */
-async function layersSeenBy(gate: Gate, { organization, role }: Principal): Promise<Layers> {
-  const layers = await gate.layersOf(organization);
+async function layersSeenBy(gate: Gate, { organization, role }: Principal, atLeast = 0): Promise<Layers> {
+  const layers = await gate.layersOf(organization, atLeast);
   return role === 'public' ? { ...layers, providerDetail: 'named' } : layers;
 }
 
 /** Whoever sends no credential spends what their address has, so that they take nothing from the organization. */
 function spend({ rateLimit }: Gate, request: Request, { kind, organization }: Principal): Allowance | null {
   return kind === 'anonymous' ? rateLimit.spendAnonymous(request.ip) : rateLimit.spend(organization);
+}
+
+function presenceOf(gate: Gate, request: Request, response: Response, operationId: OperationId): Presence {
+  return {
+    gone() {
+      const controller = new AbortController();
+      response.once('close', () => controller.abort());
+      return controller.signal;
+    },
+    async confirm() {
+      gate.requireRole(operationId, await principalOf(gate, request, operationId));
+    },
+  };
 }
 
 /** Lets a request in: who calls, whether the allowance holds, whether the role suffices. In this order. */
@@ -102,7 +116,7 @@ export function createAdmission(gate: Gate): RequestHandler {
     response.set('Registry-Revision', String(layers.revision));
     setRateLimit(response, spend(gate, request, principal));
     gate.requireRole(route.operationId, principal);
-    route.caller = { principal, layers };
+    route.caller = { principal, layers, presence: presenceOf(gate, request, response, route.operationId) };
     next();
   };
 }
@@ -114,7 +128,7 @@ export function createMinimumRevision(gate: Gate): RequestHandler {
     const { caller } = requireRouted(request);
     if (caller && wanted > caller.layers.revision) {
       const { principal, layers } = caller;
-      caller.layers = await reached(() => layersSeenBy(gate, principal), layers, wanted);
+      caller.layers = await reached(() => layersSeenBy(gate, principal, wanted), layers, wanted);
       response.set('Registry-Revision', String(caller.layers.revision));
     }
     next();

@@ -35,10 +35,22 @@ export interface Input<Op extends OperationId> {
   createOnly: boolean;
 }
 
+/** What an operation that waits asks about its caller meanwhile and afterwards. */
+export interface Presence {
+  /** Makes a signal that aborts when the client goes away. */
+  gone: () => AbortSignal;
+  /**
+   * Looks at the credential once more.
+   * @throws unauthenticated, forbidden_role where it would not be let in now
+   */
+  confirm: () => Promise<void>;
+}
+
 /** What an authenticated operation knows about its caller. Operations without security get none. */
 export interface Caller {
   principal: Principal;
   layers: Layers;
+  presence: Presence;
 }
 
 type Success = 200 | 201 | 204;

@@ -14,9 +14,9 @@ function fault({ name, in: where }: ParameterObject): FieldError {
  * @throws invalid_request
  */
 export function createIntegerCheck({ components }: Pick<ContractDocument, 'components'>): RequestHandler {
-  const integers = Object.values(components.parameters ?? {}).filter(
-    ({ schema }) => schema?.type === 'integer',
-  );
+  const all = Object.values(components.parameters ?? {}).filter(({ schema }) => schema?.type === 'integer');
+  // Two operations may give one name different bounds.
+  const integers = [...new Map(all.map((one) => [`${one.in} ${one.name}`, one])).values()];
   return (request, _response, next) => {
     const faults = integers.filter(({ name, in: where }) => {
       const text = where === 'header' ? request.headers[name.toLowerCase()] : request.query[name];

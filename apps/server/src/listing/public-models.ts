@@ -20,6 +20,7 @@ function catalogReading(database: Database, layer: string): Reading {
     shipped: layer,
     catalogVisibility: 'listed',
     providerDetail: 'full',
+    catalogOrdinal: 0,
     revision: 0,
   };
   return {

@@ -25,7 +25,7 @@ function baseNames(rows: readonly ModelRow[]): string[] {
  * @param layers those that the organization has from now on
  */
 export async function recomputeOverCatalog(tx: Knex, layers: Layers): Promise<void> {
-  const store = createModelStore(tx, layers);
+  const store = createModelStore(tx, layers, layers.revision);
   const rows = await store.restingOnCatalog();
   const bases = baseNames(rows);
   const shipped = await effectiveByName(store, layers.shipped, [...bases, ...rows.map((row) => row.name)]);

@@ -49,10 +49,12 @@ export async function recompute(store: ModelStore, rows: readonly ModelRow[], ba
       definition: model.definition,
       implicitBase: row.implicit_base,
       retired: false,
+      revision: row.revision,
     });
     const differing = differingColumns(row, next);
-    if (differing.length > 0) changed.push(next);
-    for (const column of differing) columns.add(column);
+    if (differing.length === 0) continue;
+    changed.push({ ...next, revision: store.stamp });
+    for (const column of [...differing, 'revision' as const]) columns.add(column);
   }
   await store.put(changed, [...columns]);
 }

@@ -10,6 +10,8 @@ export interface RowFacts {
   definition: Definition | null;
   implicitBase: string | null;
   retired: boolean;
+  /** When the answer last changed, see `ModelRow`. */
+  revision: number;
 }
 
 const fold = (text: string | null): string | null => text?.toLowerCase() ?? null;
@@ -52,6 +54,7 @@ export function modelRow({ answer, providerId }: Effective, facts: RowFacts): Mo
     created_at: answer.created_at,
     updated_at: answer.updated_at,
     answer: JSON.stringify(answer),
+    revision: facts.revision,
   };
 }
 

@@ -67,8 +67,10 @@ function hides({ shipped }: Place): number {
 export function createModelService(deps: ModelServiceDeps) {
   const write = createModelWriter(deps);
 
-  const render = ({ answer, provider }: AnswerRow, { providerDetail }: Layers): Tagged<JsonText<Model>> =>
-    tagged(renderModel(answer, provider && deps.renderProvider(provider, providerDetail)));
+  const textOf = ({ answer, provider }: AnswerRow, { providerDetail }: Layers): JsonText<Model> =>
+    renderModel(answer, provider && deps.renderProvider(provider, providerDetail));
+
+  const render = (row: AnswerRow, layers: Layers): Tagged<JsonText<Model>> => tagged(textOf(row, layers));
 
   async function assertPrecondition(
     store: ModelStore,
@@ -135,9 +137,28 @@ export function createModelService(deps: ModelServiceDeps) {
       const found = await answersOf(createModelStore(deps.database.read, layers), distinct);
       const members = distinct.map((name) => {
         const row = found.get(name);
-        return `${JSON.stringify(name)}:${row ? render(row, layers).text : 'null'}`;
+        return `${JSON.stringify(name)}:${row ? textOf(row, layers) : 'null'}`;
       });
       return storedJson(`{"results":{${members.join(',')}}}`);
+    },
+
+    /** What each of some names answers; those that mean nothing are absent. */
+    async answers(layers: Layers, names: readonly string[]): Promise<Map<string, JsonText<Model>>> {
+      const found = await answersOf(createModelStore(deps.database.read, layers), names);
+      return new Map([...found].map(([name, row]) => [name, textOf(row, layers)]));
+    },
+
+    /**
+     * Models that names answer, also those that have left the catalog, in the order of their names.
+     * @param after the name to begin behind
+     */
+    async stretch(
+      layers: Layers,
+      after: string,
+      most: number,
+    ): Promise<{ name: string; text: JsonText<Model> }[]> {
+      const rows = await createModelStore(deps.database.read, layers).stretch(after, most);
+      return rows.map((row) => ({ name: row.name, text: textOf(row, layers) }));
     },
 
     /** What is stored of an own model, with the tag of its answer. @throws model_not_found */

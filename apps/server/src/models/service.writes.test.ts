@@ -46,7 +46,7 @@ onEveryEngine((open) => {
     const models = await acme();
     await expect(models.put('acme/x', {})).rejects.toMatchObject({ code: 'model_not_found' });
     await expect(models.get('acme/x')).rejects.toMatchObject({ code: 'model_not_found' });
-    expect(await models.revision()).toBe(0);
+    expect(await models.revision()).toBe(1);
   });
 
   it('PATCH keeps what is absent, clears what is null and sets the rest', async () => {
@@ -105,7 +105,7 @@ onEveryEngine((open) => {
       await expect(write()).rejects.toMatchObject({ code: 'precondition_failed' });
     }
     expect((await models.get('acme/x')).input_cost).toBe(1);
-    expect(await models.revision()).toBe(1);
+    expect(await models.revision()).toBe(2);
   });
 
   it('of two writers with one tag exactly one wins', async () => {
@@ -119,7 +119,7 @@ onEveryEngine((open) => {
     const won = ended.filter((result) => result.status === 'fulfilled');
     expect(won).toHaveLength(1);
     expect(await models.get('acme/x')).toEqual(won[0]?.value);
-    expect(await models.revision()).toBe(2);
+    expect(await models.revision()).toBe(3);
   });
 
   it('the tag of a model moves when its base does', async () => {
@@ -151,7 +151,7 @@ onEveryEngine((open) => {
     await models.post({ model_name: 'acme/x', supported_params_override: { absent: null } });
 
     expect({ answer: await models.get('acme/x'), tag: await models.tag('acme/x') }).toEqual(before);
-    expect(await models.revision()).toBe(1);
+    expect(await models.revision()).toBe(2);
     expect(await models.changes()).toHaveLength(1);
   });
 
@@ -201,7 +201,7 @@ onEveryEngine((open) => {
       code: 'unknown_provider',
       errors: [{ pointer: '/body/custom_provider_id' }],
     });
-    expect(await models.revision()).toBe(0);
+    expect(await models.revision()).toBe(1);
   });
 
   it('a provider may be shipped or own, is shown whole and is inherited', async () => {
@@ -286,7 +286,7 @@ onEveryEngine((open) => {
     expect(changes[0]).toMatchObject({ organization: 'acme', principal: 'key:test', kind: 'model' });
     expect(JSON.parse(changes[1]?.stored ?? '')).toEqual(patched);
     expect(changes[3]?.stored).toBeNull();
-    expect(await models.revision()).toBe(4);
+    expect(await models.revision()).toBe(5);
   });
 
   it('the change log holds no override and no fingerprint of a secret', async () => {
@@ -323,7 +323,7 @@ onEveryEngine((open) => {
     ).resolves.toMatchObject({
       input_cost: 0.15,
     });
-    expect([await one.revision(), await other.revision()]).toEqual([2, 3]);
+    expect([await one.revision(), await other.revision()]).toEqual([3, 4]);
     expect(await one.counts()).toEqual({ own_count: 2, hidden_count: 1 });
     expect(await other.counts()).toEqual({ own_count: 1, hidden_count: 0 });
   });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { compareCodePoints } from '../answers/code-points.js';
 import type { ModelRow } from '../db/rows.js';
 import { type Layers, namedLayers } from '../revisions/layers.js';
 import { type AnswerRow, withProvider } from './answer-row.js';
@@ -28,8 +29,11 @@ function parts<Item>(items: readonly Item[], size: number): Item[][] {
   return starts.map((start) => items.slice(start, start + size));
 }
 
-/** The rows of models of one organization, read and written over one connection or transaction. */
-export function createModelStore(queries: Knex, layers: Layers) {
+/**
+ * The rows of models of one organization, read and written over one connection or transaction.
+ * @param stamp the revision that a write makes: rows whose answer it changes say so
+ */
+export function createModelStore(queries: Knex, layers: Layers, stamp = layers.revision + 1) {
   const bothLayers = [layers.own, layers.shipped];
 
   const dependentsOf = (name: string) =>
@@ -44,6 +48,7 @@ export function createModelStore(queries: Knex, layers: Layers) {
   return {
     ...createTreeStore(queries, layers),
     layers,
+    stamp,
 
     async place(name: string): Promise<Place> {
       const rows: ModelRow[] = await queries('model').whereIn('layer', bothLayers).where({ name });
@@ -88,6 +93,38 @@ export function createModelStore(queries: Knex, layers: Layers) {
         }
       }
       return found;
+    },
+
+    /**
+     * Answers of the names behind one, in their order, own ones before shipped ones. One statement reads both layers, so
+     * that a name which moves from one to the other meanwhile is in either.
+     */
+    async stretch(after: string, most: number): Promise<AnswerRow[]> {
+      const arms = namedLayers(layers).map((layer) =>
+        queries
+          .from(
+            queries('model')
+              .where({ layer })
+              .where('name', '>', after)
+              .orderBy('name')
+              .limit(most)
+              .select('layer', 'name', 'definition', 'answer', 'provider_id')
+              .as('arm'),
+          )
+          .select('*'),
+      );
+      const first = queries
+        .from(queries.unionAll(arms).as('both'))
+        .orderBy('name')
+        .orderByRaw('case when layer = ? then 0 else 1 end', [layers.own])
+        .limit(most)
+        .as('m');
+      const query = queries.from(first).select('m.layer', 'm.name', 'm.definition', 'm.answer');
+      const rows = await withProvider<Omit<AnswerRow, 'provider'>>(query, queries, layers);
+      const byName = new Map<string, AnswerRow>();
+      for (const row of rows)
+        if (row.layer === layers.own || !byName.has(row.name)) byName.set(row.name, row);
+      return [...byName.values()].sort((one, other) => compareCodePoints(one.name, other.name));
     },
 
     /** Own models whose base is `name`, whatever hangs below them. */

@@ -60,6 +60,7 @@ function rowOf(
     definition,
     implicitBase: base.implicit,
     retired: false,
+    revision: store.stamp,
   });
 }
 

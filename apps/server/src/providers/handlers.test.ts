@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
+import { present } from '../../test/support/presence.js';
 import { providersOn } from '../../test/support/providers.js';
 import { unconditional } from '../answers/tag.js';
 import type { Caller } from '../http/contract.js';
@@ -21,6 +22,7 @@ onEveryEngine((open) => {
         expires_at: null,
       },
       layers: await layersOf(database.read, 'acme'),
+      presence: present,
     };
     const request = { query: {}, baseUrl: '', precondition: unconditional, createOnly: false };
 
@@ -32,9 +34,9 @@ onEveryEngine((open) => {
     const read = await handlers.getProvider({ ...request, path, body: undefined }, caller);
     const deleted = await handlers.deleteProvider({ ...request, path, body: undefined }, caller);
 
-    expect(created).toMatchObject({ status: 201, revision: 1, headers: { Location: '/api/providers/a.b' } });
+    expect(created).toMatchObject({ status: 201, revision: 2, headers: { Location: '/api/providers/a.b' } });
     expect(read).toEqual({ status: 200, body: created.body, tag: created.tag });
-    expect(deleted).toEqual({ status: 204, body: undefined, revision: 2 });
+    expect(deleted).toEqual({ status: 204, body: undefined, revision: 3 });
     const [change] = await database.read('change').where('revision', 1);
     expect(change?.principal).toBe('key:k1');
   });

@@ -40,13 +40,13 @@ onEveryEngine((open) => {
         provider_name: 'new name',
         extra_kwargs: { ...secrets.extra_kwargs, timeout: 5 },
       });
-      expect([back.revision, back.provider.secrets_readable]).toEqual([3, true]);
+      expect([back.revision, back.provider.secrets_readable]).toEqual([4, true]);
     });
 
     it('become readable by being sent again', async () => {
       const { elsewhere } = await withOtherKeys();
       const { provider, revision } = await elsewhere.put('p', secrets);
-      expect([provider.secrets_readable, revision]).toEqual([true, 2]);
+      expect([provider.secrets_readable, revision]).toEqual([true, 3]);
     });
   });
 });

@@ -27,6 +27,7 @@ onEveryEngine((open) => {
           at: '2026-11-01T00:00:00.000Z',
           principal: 'key:test',
           ...change('a'),
+          catalog: 0,
         },
         {
           organization: 'acme',
@@ -34,6 +35,7 @@ onEveryEngine((open) => {
           at: '2026-11-01T00:00:01.000Z',
           principal: 'key:test',
           ...change('b'),
+          catalog: 0,
         },
       ]);
     });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CatalogVisibility } from '@llm-registry/api-types';
 import type { Knex } from 'knex';
+import type { CatalogLayerRow } from '../db/rows.js';
 
 /** What is seen of a model's provider: all that members see, or its id and name, for whoever sends no credential. */
 export type ProviderDetail = 'full' | 'named';
@@ -13,7 +14,12 @@ export interface Layers {
   /** Which shipped models answer to their names and are listed. As bases all of them serve, whatever this says. */
   catalogVisibility: CatalogVisibility;
   providerDetail: ProviderDetail;
-  /** The organization's revision that these layers belong to; what is read through them later is never older. */
+  /** Which catalog `shipped` is: how many this database had had when it was loaded, it included. */
+  catalogOrdinal: number;
+  /**
+   * The organization's revision that these layers belong to; what is read through them later is never older. It is the
+   * organization's own count of changes and the ordinal of its catalog together, so that a newer catalog moves it alike.
+   */
   revision: number;
 }
 
@@ -37,24 +43,32 @@ export function namedLayers({ own, shipped, catalogVisibility }: Layers): string
   return catalogVisibility === 'listed' ? [own, shipped] : [own];
 }
 
-/** The layers of an organization; one that has written nothing yet reads the newest catalog at revision 0. */
+/** The layers of an organization; one that has written nothing yet reads the newest catalog. */
 export async function layersOf(queries: Knex, organization: string): Promise<Layers> {
-  const row = await queries('organization')
-    .where('id', organization)
-    .first('revision', 'catalog', 'catalog_visibility');
+  const row = await queries('organization as o')
+    .join('catalog_layer as c', 'c.id', 'o.catalog')
+    .where('o.id', organization)
+    .first('o.revision', 'o.catalog_visibility', 'c.id', 'c.ordinal');
+  const { id, ordinal } = row ?? (await newestCatalog(queries));
   return {
     organization,
     own: ownLayer(organization),
-    shipped: row?.catalog ?? (await newestLayer(queries)),
+    shipped: id,
     catalogVisibility: row?.catalog_visibility ?? defaultVisibility,
     providerDetail: 'full',
-    revision: Number(row?.revision ?? 0),
+    catalogOrdinal: ordinal,
+    revision: Number(row?.revision ?? 0) + ordinal,
   };
 }
 
-/** The layer of the newest shipped catalog. The catalog is loaded before the first request, so there is one. */
-export async function newestLayer(queries: Knex): Promise<string> {
-  const row = await queries('catalog_layer').orderBy('sequence', 'desc').first('id');
+/** The newest shipped catalog. It is loaded before the first request, so there is one. */
+async function newestCatalog(queries: Knex): Promise<Pick<CatalogLayerRow, 'id' | 'ordinal'>> {
+  const row = await queries('catalog_layer').orderBy('sequence', 'desc').first('id', 'ordinal');
   if (!row) throw new Error('No catalog has been loaded into this database.');
-  return row.id;
+  return row;
+}
+
+/** The layer of the newest shipped catalog. */
+export async function newestLayer(queries: Knex): Promise<string> {
+  return (await newestCatalog(queries)).id;
 }

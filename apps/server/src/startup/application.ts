@@ -18,7 +18,6 @@ import type { Lifecycle, Readiness } from '../observe/health.js';
 import type { Logger } from '../observe/logs.js';
 import type { Metrics } from '../observe/metrics.js';
 import { createRequestObserver } from '../observe/request-log.js';
-import { layersOf } from '../revisions/layers.js';
 import { createHandlers, type Services } from '../services.js';
 import { reasonOf, StartFailure } from './failure.js';
 
@@ -71,7 +70,7 @@ function createGate(
       perOrganization: config.rateLimitPerMinute,
       perAddress: config.anonymousRateLimitPerMinute,
     }),
-    layersOf: (organization) => layersOf(database.read, organization),
+    layersOf: services.layersOf,
   };
   return { gate, flush: keyUse.flush };
 }

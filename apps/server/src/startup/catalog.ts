@@ -5,7 +5,6 @@ import type { Database } from '../db/connect.js';
 import type { CatalogLayerRow } from '../db/rows.js';
 import type { Logger } from '../observe/logs.js';
 import { shippedProviderRow } from '../providers/row.js';
-import type { Commit } from '../revisions/commit.js';
 
 /** Loads the shipped catalog where the database does not have it yet. @returns the newest that the database has */
 export async function catalogIn(
@@ -22,12 +21,12 @@ export async function catalogIn(
 /** Organizations move to a newer catalog while requests are served; one that fails stays on its own. */
 export async function upgradeOrganizations(
   database: Database,
-  commit: Commit,
   catalog: CatalogLayerRow,
+  changed: (organization: string) => void,
   log: Logger,
 ): Promise<void> {
   try {
-    const moved = await moveOrganizations(database, commit, catalog.id);
+    const moved = await moveOrganizations(database, catalog.id, changed);
     if (moved > 0) log.info({ organizations: moved }, 'moved organizations to the newest catalog');
   } catch (err) {
     log.error(

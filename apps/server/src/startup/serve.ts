@@ -16,6 +16,7 @@ import { createHttpServer, listen, localUrl } from './http-server.js';
 import { standingKeys } from './keys.js';
 import { createShutdown } from './shutdown.js';
 import { keyringFor, openMigrated } from './storage.js';
+import { startTrimming } from './trimming.js';
 import { warmUp } from './warm-up.js';
 
 const clock = () => new Date();
@@ -92,8 +93,8 @@ async function openPorts(
 
 /** What happens once the server is ready, behind the backs of the first requests. */
 function afterwards(parts: Parts, readiness: () => Promise<Readiness>): Promise<void> {
-  const { database, services, catalog, log } = parts;
-  return upgradeOrganizations(database, services.commit, catalog, log)
+  const { database, catalog, services, log } = parts;
+  return upgradeOrganizations(database, catalog, services.lease.changed, log)
     .then(readiness)
     .then(({ warnings }) => {
       for (const warning of warnings) log.warn(warning);
@@ -123,12 +124,22 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   const firstKey = await standingKeys(config, { database, commit, clock }, firstStart, log);
   lifecycle.started();
   const rest = afterwards(parts, readiness);
+  const endTrimming = startTrimming({ database, clock, days: config.changesRetentionDays, log });
   const close = async () => {
-    await Promise.all([rest, flush()]);
+    services.lease.close();
+    await Promise.all([rest, flush(), endTrimming()]);
     await database.close();
   };
   const { shutdownDelaySeconds: delaySeconds, shutdownTimeoutSeconds: timeoutSeconds } = config;
-  const stop = createShutdown({ servers, lifecycle, delaySeconds, timeoutSeconds, close, log });
+  const stop = createShutdown({
+    servers,
+    lifecycle,
+    delaySeconds,
+    timeoutSeconds,
+    release: services.changes.stop,
+    close,
+    log,
+  });
   log.info({ url }, 'ready');
   const keyFile = config.keyring === null && database.file !== null ? keyFilePath(database.file) : null;
   const { anonymousOrganization } = config;

@@ -1,5 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  get,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLifecycle } from '../observe/health.js';
@@ -13,7 +21,7 @@ afterEach(() => {
 
 async function started(
   listener: RequestListener,
-  changes: { timeoutSeconds?: number; close?: () => Promise<void> } = {},
+  changes: { delaySeconds?: number; timeoutSeconds?: number; close?: () => Promise<void> } = {},
 ) {
   const server = createServer(listener).listen(0, '127.0.0.1');
   servers.push(server);
@@ -27,6 +35,7 @@ async function started(
     lifecycle,
     delaySeconds: 0,
     timeoutSeconds: 10,
+    release: () => undefined,
     close: async () => undefined,
     log,
   };
@@ -37,6 +46,14 @@ async function started(
     stop: createShutdown({ ...deps, ...changes }),
     lifecycle,
   };
+}
+
+/** What an answer says about its connection. */
+async function connectionOf(url: string, agent: Agent): Promise<string | undefined> {
+  const [answer]: IncomingMessage[] = await once(get(url, { agent }), 'response');
+  answer?.resume();
+  if (answer) await once(answer, 'end');
+  return answer?.headers.connection;
 }
 
 describe('a shutdown', () => {
@@ -90,10 +107,18 @@ describe('a shutdown', () => {
     expect(await stop('SIGTERM')).toBe(1);
   });
 
-  it('asks clients to leave from its beginning on', async () => {
-    const { url, lifecycle } = await started((_request, response) => response.end('ok'));
-    expect((await fetch(url)).headers.get('connection')).toBe('keep-alive');
-    lifecycle.stopping();
-    expect((await fetch(url)).headers.get('connection')).toBe('close');
+  it('answers on the connections that are there, and asks clients to leave, once it accepts no more', async () => {
+    const { server, url, stop } = await started((_request, response) => response.end('ok'), {
+      delaySeconds: 0.2,
+      timeoutSeconds: 10,
+    });
+    const agent = new Agent({ keepAlive: true });
+    expect(await connectionOf(url, agent)).toBe('keep-alive');
+    const stopped = stop('SIGTERM');
+    expect(await connectionOf(url, agent)).toBe('keep-alive');
+    await vi.waitFor(() => expect(server.listening).toBe(false), { interval: 5 });
+    expect(await connectionOf(url, agent)).toBe('close');
+    await expect(connectionOf(url, agent)).rejects.toThrow('ECONNREFUSED');
+    expect(await stopped).toBe(0);
   });
 });

@@ -1,5 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
+import { Server as NetServer } from 'node:net';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Lifecycle } from '../observe/health.js';
 import type { Logger } from '../observe/logs.js';
 
@@ -8,6 +10,8 @@ export interface ShutdownDeps {
   lifecycle: Lifecycle;
   delaySeconds: number;
   timeoutSeconds: number;
+  /** Has requests answered that wait for something, because nothing new is to be waited for. */
+  release: () => void;
   /** Closes what the requests used, once none is left. */
   close: () => Promise<void>;
   log: Logger;
@@ -19,14 +23,17 @@ const sweepInterval = 20;
 /** How long closing may take once no request is left, in milliseconds. */
 const closePatience = 5_000;
 
+/** How long connections that nobody uses may stay, in seconds; proxies that keep them have to be quicker to let them go. */
+const longestLinger = 2;
+
 interface Running {
   server: Server;
   /** Requests that have not been answered yet. */
   requests: () => number;
 }
 
-/** Counts a server's requests, and asks clients to leave once a shutdown has begun. */
-function watched(server: Server, lifecycle: Lifecycle): Running {
+/** Counts a server's requests, and asks clients to leave once it accepts no more. */
+function watched(server: Server): Running {
   let requests = 0;
   // First in line, so that the header is there before an answer begins.
   server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
@@ -34,18 +41,36 @@ function watched(server: Server, lifecycle: Lifecycle): Running {
     response.once('close', () => {
       requests -= 1;
     });
-    if (lifecycle.phase() === 'stopping') response.setHeader('Connection', 'close');
+    if (!server.listening) response.setHeader('Connection', 'close');
   });
   return { server, requests: () => requests };
 }
 
 /**
- * Stops accepting, and waits until what runs is finished. A connection without a request in flight holds nobody up,
- * not even one on which nothing was ever sent, which Node does not call idle.
+ * Stops accepting. Unlike the `close` of an HTTP server this leaves the connections alone that are idle: a request may be
+ * on its way on one, and a proxy may not send a write again whose connection was cut.
+ */
+async function stopListening(server: Server): Promise<void> {
+  // Right behind the turn that accepted all there was: what has connected and was not accepted would be cut off.
+  await turn();
+  NetServer.prototype.close.call(server);
+}
+
+/** Waits while clients leave, each with its next answer or because its connection is idle for too long. */
+async function linger(server: Server, seconds: number): Promise<void> {
+  const connections = promisify(server.getConnections).bind(server);
+  const until = performance.now() + seconds * 1000;
+  while (performance.now() < until && (await connections()) > 0) await delay(sweepInterval);
+}
+
+/**
+ * Stops accepting, and waits until what runs is finished. In the end a connection without a request in flight holds nobody
+ * up, not even one on which nothing was ever sent, which Node does not call idle.
  * @returns whether everything was finished in time; if not, it has been cut off
  */
-async function drain({ server, requests }: Running, deadline: number): Promise<boolean> {
-  server.close();
+async function drain({ server, requests }: Running, deadline: number, patience: number): Promise<boolean> {
+  await stopListening(server);
+  await linger(server, patience);
   let quietSweeps = 0;
   while (quietSweeps < 2 && performance.now() < deadline) {
     server.closeIdleConnections();
@@ -75,19 +100,22 @@ async function closed({ close, log }: ShutdownDeps): Promise<boolean> {
 }
 
 /**
- * Makes the graceful shutdown: readiness says no, and after the delay the server stops accepting, finishes what runs
- * within the timeout, and closes what it used.
+ * Makes the graceful shutdown: readiness says no, and after the delay the server stops accepting, lets clients leave,
+ * finishes what runs within the timeout, and closes what it used.
  * @returns a function that answers the exit status: 0, or 1 where something had to be cut off
  */
 export function createShutdown(deps: ShutdownDeps): (signal: string) => Promise<number> {
   const { lifecycle, log } = deps;
-  const running = deps.servers.map((server) => watched(server, lifecycle));
+  const running = deps.servers.map((server) => watched(server));
   return async (signal) => {
     log.info({ signal }, 'shutting down');
     lifecycle.stopping();
     await delay(deps.delaySeconds * 1000);
+    deps.release();
     const deadline = performance.now() + deps.timeoutSeconds * 1000;
-    const finished = (await Promise.all(running.map((one) => drain(one, deadline)))).every(Boolean);
+    const patience = Math.min(deps.delaySeconds, deps.timeoutSeconds, longestLinger);
+    const drained = await Promise.all(running.map((one) => drain(one, deadline, patience)));
+    const finished = drained.every(Boolean);
     if (!finished) log.error(`requests were cut off after SHUTDOWN_TIMEOUT_SECONDS=${deps.timeoutSeconds}`);
     const clean = await closed(deps);
     log.info('stopped');

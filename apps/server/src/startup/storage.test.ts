@@ -8,7 +8,7 @@ const configOf = (databaseUrl: string) => ({ databaseUrl, shownDatabaseUrl: 'sho
 describe('a database server that does not come up', () => {
   it('is waited for, which is said once, and then is one message', async () => {
     const reasons: string[] = [];
-    const waiting = { patience: 50, pause: 10, began: (reason: string) => void reasons.push(reason) };
+    const waiting = { patience: 500, pause: 100, began: (reason: string) => void reasons.push(reason) };
     // Nothing listens on the port of the discard service.
     const opened = openMigrated(configOf('postgres://user:secret@127.0.0.1:9/registry'), waiting);
     await expect(opened).rejects.toThrow(

@@ -200,7 +200,7 @@ function shapeFaults({ path, text }: SourceFile): string[] {
   ];
 }
 
-/** Engines differ behind the dialect alone, and a module is tried on all of them. Commands and starts are about URLs. */
+/** Engines differ behind the dialect alone, and a module is tried on all of them. Commands, copies and starts are about URLs. */
 function engineFaults({ path, nodes }: ReadFile): string[] {
   if (!inServer(path) || within('db')(path)) return [];
   const names = (node: ts.Node, text: string) => ts.isIdentifier(node) && node.text === text;
@@ -211,7 +211,7 @@ function engineFaults({ path, nodes }: ReadFile): string[] {
       (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'dialect'));
   const opens = (node: ts.Node) => ts.isCallExpression(node) && names(node.expression, 'openDatabase');
   if (!isTest(path)) return nodes.some(asks) ? ['nothing but db asks which engine it is'] : [];
-  const isAboutUrls = within('cli')(path) || within('startup')(path);
+  const isAboutUrls = ['cli', 'startup', 'copy'].some((folder) => within(folder)(path));
   return nodes.some(opens) && !isAboutUrls ? ['a test has its databases from onEveryEngine'] : [];
 }
 

@@ -47,6 +47,15 @@ const places: Record<Engine, Places> = {
 /** The engines of this machine: `test/engines.test.ts` says so where one is missing. */
 export const engines: readonly Engine[] = inject('postgres') === null ? ['sqlite'] : ['sqlite', 'postgres'];
 
+const urls = new WeakMap<Database, string>();
+
+/** Opens a database of a test once more, as another process does. Whoever opened it closes it, before the test ends. */
+export function openAgain(database: Database): Database {
+  const url = urls.get(database);
+  if (url === undefined) throw new Error('This is no database of a test.');
+  return openDatabase(url);
+}
+
 /** Opens a fresh, migrated database; it is closed and removed after the test. */
 export type Open = () => Promise<Database>;
 
@@ -72,6 +81,7 @@ function onEngine(engine: Engine): OnEngine & { open: Open } {
     async open() {
       const { url, isMigrated = false, remove } = await places[engine].prepared();
       const database = openDatabase(url);
+      urls.set(database, url);
       cleanups.push(remove, database.close);
       if (!isMigrated) await migrate(database, 'test');
       return database;

@@ -9,6 +9,7 @@ export function layersWith(fields: Partial<Layers> = {}): Layers {
     shipped: 'c:test',
     catalogVisibility: 'listed',
     providerDetail: 'full',
+    catalogOrdinal: 1,
     revision: 1,
     ...fields,
   };

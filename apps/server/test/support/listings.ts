@@ -7,6 +7,7 @@ import { createListingService, type ListingService } from '../../src/listing/ser
 import { type Layers, ownLayer } from '../../src/revisions/layers.js';
 import { layersWith } from './layers.js';
 import { type ListedModel, providerRowIn, rowIn } from './model-rows.js';
+import { present } from './presence.js';
 
 /** What is in the database before a list is read. */
 export interface Stock {
@@ -108,7 +109,7 @@ const principal = {
 function callsOf(service: ListingService, seen: Partial<Layers>) {
   const handlers = createListingHandlers(service);
   const layers = layersWith({ organization, shipped: shippedLayer, ...seen });
-  const caller = { layers, principal };
+  const caller = { layers, principal, presence: present };
   const input = <Query, Body>(query: Query, body: Body) => ({
     path: {},
     query,

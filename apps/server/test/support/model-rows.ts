@@ -45,7 +45,7 @@ export function builtInModel(facts: ModelFacts): ListedModel {
 export function rowIn(layer: string, { provider_id, ...answer }: ListedModel, retired = false): ModelRow {
   return modelRow(
     { answer, providerId: provider_id },
-    { layer, definition: null, implicitBase: null, retired },
+    { layer, definition: null, implicitBase: null, retired, revision: 0 },
   );
 }
 

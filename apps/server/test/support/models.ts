@@ -104,11 +104,11 @@ export async function modelsOf(
     /** Loads a catalog as a starting server does. */
     load,
     /** Moves every organization to a catalog that was loaded. */
-    move: (layer: string) => moveOrganizations(database, commit, layer),
+    move: (layer: string) => moveOrganizations(database, layer),
     /** Loads a newer catalog and moves every organization to it. */
     async upgrade(shipped: ReturnType<typeof smallCatalog>) {
       const { newest } = await load(shipped);
-      await moveOrganizations(database, commit, newest.id);
+      await moveOrganizations(database, newest.id);
     },
   };
 }

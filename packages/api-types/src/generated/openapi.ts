@@ -204,6 +204,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what changed since
+         * @description Every model whose answer changed since a revision, also through its base, its provider or a newer catalog: once, at its
+         *     last revision, as it is now; `model` is null where the name now answers 404. Begin with the `cursor` of a snapshot (or with `after`),
+         *     then go on with the `cursor` of each answer. `wait` keeps the request open until something changes.
+         *     A cursor that is too old, ahead of the server, of another history or of another organization is 410: start again from a snapshot.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get all models at once
+         * @description Every model that a name of the organization answers, streamed in short reads, with the cursor from which `/api/changes` goes on.
+         *     It may hold changes later than its revision, which then come again as changes; it never lacks an earlier one.
+         */
+        get: operations["getSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models/public": {
         parameters: {
             query?: never;
@@ -844,6 +888,51 @@ export interface components {
             results: components["schemas"]["Model"][];
             current_filters: components["schemas"]["Filters"];
         };
+        ChangePage: {
+            /**
+             * Format: int64
+             * @description The organization's revision; with `has_more` false nothing up to it is missing.
+             */
+            revision: number;
+            changes: components["schemas"]["ModelChange"][];
+            /** @description Where the next request goes on. */
+            cursor: string;
+            /** @description Whether more changes are there already. */
+            has_more: boolean;
+        };
+        ModelChange: {
+            /**
+             * Format: int64
+             * @description The last revision that changed the answer.
+             */
+            revision: number;
+            /** @description What was done: the operationId of the write, or `moveToCatalog`. Of another model or a provider where the answer changed through it. */
+            operation: string;
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            at: string;
+            /** @description Who did it (`key:<id>`, `jwt:<subject>`, `operator` or `server`); only editors and admins see it. */
+            principal?: string | null;
+            /** @description The name whose answer changed. */
+            name: string;
+            /**
+             * @description What GET of the name answers now; null where it answers 404. Where that is a model of another name, the name is an
+             *     alias of it now: a copy that follows `aliases` keeps nothing under it.
+             */
+            model: components["schemas"]["Model"] | null;
+        };
+        Snapshot: {
+            /**
+             * Format: int64
+             * @description Nothing up to this revision is missing.
+             */
+            revision: number;
+            /** @description Where `/api/changes` goes on. */
+            cursor: string;
+            models: components["schemas"]["Model"][];
+        };
         Summary: {
             summary: components["schemas"]["SummaryCounts"];
         };
@@ -1222,7 +1311,7 @@ export interface components {
          * @description Stable; a program may compare it.
          * @enum {string}
          */
-        ErrorCode: "malformed_url" | "invalid_request" | "invalid_body" | "invalid_cursor" | "unknown_base" | "unknown_provider" | "inheritance_cycle" | "chain_too_long" | "unauthenticated" | "forbidden_role" | "catalog_read_only" | "route_not_found" | "model_not_found" | "provider_not_found" | "key_not_found" | "method_not_allowed" | "model_in_use" | "too_many_dependents" | "provider_exists" | "provider_in_use" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "internal_error" | "database_unavailable" | "revision_not_reached" | "identity_provider_unavailable" | "storage_full";
+        ErrorCode: "malformed_url" | "invalid_request" | "invalid_body" | "invalid_cursor" | "unknown_base" | "unknown_provider" | "inheritance_cycle" | "chain_too_long" | "unauthenticated" | "forbidden_role" | "catalog_read_only" | "route_not_found" | "model_not_found" | "provider_not_found" | "key_not_found" | "method_not_allowed" | "snapshot_needed" | "model_in_use" | "too_many_dependents" | "provider_exists" | "provider_in_use" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "internal_error" | "database_unavailable" | "revision_not_reached" | "identity_provider_unavailable" | "storage_full";
     };
     responses: {
         /** @description The `ETag` sent as `If-None-Match` still matches. */
@@ -1291,6 +1380,15 @@ export interface components {
         };
         /** @description There is no key of that id. */
         KeyNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The changes since then are not known here; start again from a snapshot. */
+        SnapshotNeeded: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1436,6 +1534,14 @@ export interface components {
         All: boolean;
         /** @description Opaque; part of `next` and `previous` links. Belongs to one sort and one set of filters. */
         Cursor: string;
+        /** @description A revision; answers what changed behind it. Instead of `cursor`. */
+        After: number;
+        /** @description Opaque; from a snapshot or from the answer before. Instead of `after`. */
+        ChangeCursor: string;
+        /** @description How many seconds the answer may wait for a change where there is none yet. */
+        Wait: number;
+        /** @description Changes in one answer. */
+        ChangePageSize: number;
         /** @description Answers the bare array instead of an object around it. */
         Unnest: boolean;
     };
@@ -1525,6 +1631,9 @@ export type FilterCondition = components['schemas']['FilterCondition'];
 export type Filters = components['schemas']['Filters'];
 export type FilterRequest = components['schemas']['FilterRequest'];
 export type ModelPage = components['schemas']['ModelPage'];
+export type ChangePage = components['schemas']['ChangePage'];
+export type ModelChange = components['schemas']['ModelChange'];
+export type Snapshot = components['schemas']['Snapshot'];
 export type Summary = components['schemas']['Summary'];
 export type SummaryCounts = components['schemas']['SummaryCounts'];
 export type PublicModels = components['schemas']['PublicModels'];
@@ -1567,6 +1676,7 @@ export type ResponseForbiddenRole = components['responses']['ForbiddenRole'];
 export type ResponseModelNotFound = components['responses']['ModelNotFound'];
 export type ResponseProviderNotFound = components['responses']['ProviderNotFound'];
 export type ResponseKeyNotFound = components['responses']['KeyNotFound'];
+export type ResponseSnapshotNeeded = components['responses']['SnapshotNeeded'];
 export type ResponseModelInUse = components['responses']['ModelInUse'];
 export type ResponseTooManyDependents = components['responses']['TooManyDependents'];
 export type ResponseProviderExists = components['responses']['ProviderExists'];
@@ -1590,6 +1700,10 @@ export type ParameterPageSize = components['parameters']['PageSize'];
 export type ParameterSortBy = components['parameters']['SortBy'];
 export type ParameterAll = components['parameters']['All'];
 export type ParameterCursor = components['parameters']['Cursor'];
+export type ParameterAfter = components['parameters']['After'];
+export type ParameterChangeCursor = components['parameters']['ChangeCursor'];
+export type ParameterWait = components['parameters']['Wait'];
+export type ParameterChangePageSize = components['parameters']['ChangePageSize'];
 export type ParameterUnnest = components['parameters']['Unnest'];
 export type HeaderETag = components['headers']['ETag'];
 export type HeaderWeakETag = components['headers']['WeakETag'];
@@ -2157,6 +2271,80 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["ModelNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description A revision; answers what changed behind it. Instead of `cursor`. */
+                after?: components["parameters"]["After"];
+                /** @description Opaque; from a snapshot or from the answer before. Instead of `after`. */
+                cursor?: components["parameters"]["ChangeCursor"];
+                /** @description How many seconds the answer may wait for a change where there is none yet. */
+                wait?: components["parameters"]["Wait"];
+                /** @description Changes in one answer. */
+                page_size?: components["parameters"]["ChangePageSize"];
+            };
+            header?: {
+                /** @description The answer is never older than this revision of the organization. The server waits up to 2 seconds, then answers 503. */
+                "Registry-Min-Revision"?: components["parameters"]["MinRevision"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes in the order of their revisions; none where nothing changed. */
+            200: {
+                headers: {
+                    "Registry-Revision": components["headers"]["Registry-Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            410: components["responses"]["SnapshotNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSnapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description On reads, an `ETag`, 304 if it still matches. On POST of a model, `*` makes it create-only (RFC 9110). */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer is never older than this revision of the organization. The server waits up to 2 seconds, then answers 503. */
+                "Registry-Min-Revision"?: components["parameters"]["MinRevision"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshot. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["WeakETag"];
+                    "Registry-Revision": components["headers"]["Registry-Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -2830,4 +3018,4 @@ export const litellmPriceModeValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const readinessStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Readiness"]["status"]> = ["ready", "not_ready"];
 export const readinessCheckNameValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReadinessCheck"]["name"]> = ["database", "catalog", "shutdown"];
 export const openaiErrorTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenaiError"]["type"]> = ["invalid_request_error", "authentication_error", "rate_limit_error", "server_error"];
-export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["malformed_url", "invalid_request", "invalid_body", "invalid_cursor", "unknown_base", "unknown_provider", "inheritance_cycle", "chain_too_long", "unauthenticated", "forbidden_role", "catalog_read_only", "route_not_found", "model_not_found", "provider_not_found", "key_not_found", "method_not_allowed", "model_in_use", "too_many_dependents", "provider_exists", "provider_in_use", "precondition_failed", "payload_too_large", "unsupported_media_type", "rate_limited", "internal_error", "database_unavailable", "revision_not_reached", "identity_provider_unavailable", "storage_full"];
+export const errorCodeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ErrorCode"]> = ["malformed_url", "invalid_request", "invalid_body", "invalid_cursor", "unknown_base", "unknown_provider", "inheritance_cycle", "chain_too_long", "unauthenticated", "forbidden_role", "catalog_read_only", "route_not_found", "model_not_found", "provider_not_found", "key_not_found", "method_not_allowed", "snapshot_needed", "model_in_use", "too_many_dependents", "provider_exists", "provider_in_use", "precondition_failed", "payload_too_large", "unsupported_media_type", "rate_limited", "internal_error", "database_unavailable", "revision_not_reached", "identity_provider_unavailable", "storage_full"];

@@ -1,4 +1,4 @@
-import { costOf, createClient, type Model, supports } from '@llm-registry/client';
+import { costOf, createClient, type LiveModels, type Model, supports } from '@llm-registry/client';
 
 const registry = createClient({ baseUrl: 'http://127.0.0.1:4080' });
 
@@ -21,6 +21,18 @@ registry.listModelsPage({ sort_by: 'prize' });
 registry.renameModel({ model_name: 'm' });
 // @ts-expect-error an answer has no field of this name
 registry.getModel({ model_name: 'm' }).then((model) => model.price);
+
+declare const models: LiveModels;
+// @ts-expect-error a name may mean nothing
+models.get('m').model_name;
+// @ts-expect-error there is no such event
+models.on('changed', () => {});
+// @ts-expect-error what was before may be nothing
+models.on('change', ({ previous }) => previous.model_name);
+// @ts-expect-error the revision is the registry's
+models.revision = 1;
+// @ts-expect-error a file is given as a store
+registry.live({ store: '/var/lib/models.json' });
 
 declare const model: Model;
 // @ts-expect-error the cached tokens are missing

@@ -3,10 +3,13 @@ import {
   costOf,
   createClient,
   type ErrorCode,
+  type LiveModels,
+  type LiveTrouble,
   type Model,
   type ModelReplacement,
   RegistryProblem,
   RegistryUnreachable,
+  type SnapshotStore,
   type Support,
   supports,
   type TokenUsage,
@@ -52,4 +55,24 @@ export function bill(model: Model, answer: { usage: unknown }): string {
   const cost: CallCost = costOf(model, usage);
   if ('unpriced' in cost) return `unknown: ${[...cost.unpriced, ...cost.conditions].join()}; tools: ${tools}`;
   return `${cost.usd} = ${cost.lines.map((line) => line.usd).join(' + ')}; tools: ${tools}`;
+}
+
+/** Prices from memory, fed by the registry. */
+export async function follow(baseUrl: string, store?: SnapshotStore): Promise<string[]> {
+  const said: string[] = [];
+  const registry = createClient({ baseUrl });
+  const onError = ({ during, error }: LiveTrouble) => said.push(`${during}: ${error}`);
+  const models: LiveModels = await registry.live({ store, waitSeconds: 20, onError });
+  const changed = new Promise<void>((resolve) => {
+    const stop = models.on('change', ({ name, model, previous }) => {
+      said.push(`${name}: ${previous?.input_cost} to ${model?.input_cost}`);
+      stop();
+      resolve();
+    });
+  });
+  const price: number | null | undefined = models.get('acme/bot')?.input_cost;
+  said.push(`${models.state} at ${models.revision}: ${price}`);
+  await changed;
+  await models.close();
+  return [...said, `${models.size} ${models.state}`];
 }

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createClient, type Registry } from '@llm-registry/client';
 import { afterAll } from 'vitest';
@@ -34,7 +35,7 @@ afterAll(async () => {
 
 /**
  * Starts a server on new data and a free port; it is gone after the tests of the file.
- * @param environment further variables of the server, such as `{ ANONYMOUS_ORGANIZATION: 'default' }`
+ * @param environment further variables of the server, such as `{ ANONYMOUS_ORGANIZATION: 'default' }`; with a `PORT` it is that one
  * @throws Error when it ends before it serves; it has said why on standard error
  */
 export async function startedServer(environment: Record<string, string> = {}): Promise<StartedServer> {
@@ -47,7 +48,8 @@ export async function startedServer(environment: Record<string, string> = {}): P
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
-  const baseUrl = await printedUrl(child);
+  const { PORT: port } = environment;
+  const baseUrl = port === undefined ? await printedUrl(child) : await answering(`http://127.0.0.1:${port}`);
   const registry = createClient({ baseUrl, token: adminKey });
   return { baseUrl, adminKey, registry, stop: () => stopped(child) };
 }
@@ -78,6 +80,16 @@ async function printedUrl({ stdout }: { stdout: NodeJS.ReadableStream }): Promis
     return line.trim();
   }
   throw new Error('The server ended before it served.');
+}
+
+/** A port that was given is not printed. */
+async function answering(baseUrl: string): Promise<string> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const answer = await fetch(`${baseUrl}/readyz`).catch(() => null);
+    if (answer?.ok) return baseUrl;
+    await delay(50);
+  }
+  throw new Error(`No server answers at ${baseUrl}.`);
 }
 
 async function stopped(child: ChildProcess): Promise<void> {

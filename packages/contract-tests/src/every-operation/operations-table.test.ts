@@ -19,6 +19,8 @@ filterModels        POST   /api/models/list                viewer 200
 getModelsSummary    GET    /api/models/summary             viewer 200
 filterModelsSummary POST   /api/models/summary             viewer 200
 listPublicModels    GET    /api/models/public              none   200
+listChanges         GET    /api/changes                    viewer 200
+getSnapshot         GET    /api/snapshot                   viewer 200
 listProviders       GET    /api/providers                  viewer 200
 createProvider      POST   /api/providers                  editor 201
 getProvider         GET    /api/providers/{provider_id}    viewer 200

@@ -25,6 +25,8 @@ const samples: Record<string, (subjects: Subjects) => RawRequest> = {
   getModelsSummary: () => ({ path: '/api/models/summary' }),
   filterModelsSummary: () => ({ method: 'POST', path: '/api/models/summary', body: {} }),
   listPublicModels: () => ({ path: '/api/models/public' }),
+  listChanges: () => ({ path: '/api/changes?after=0' }),
+  getSnapshot: () => ({ path: '/api/snapshot' }),
   listProviders: () => ({ path: '/api/providers' }),
   createProvider: ({ provider }) => ({
     method: 'POST',

@@ -3,6 +3,7 @@
 /* eslint-disable */
 export * from './AccountApi.js';
 export * from './CatalogApi.js';
+export * from './ChangesApi.js';
 export * from './CompatibilityApi.js';
 export * from './HealthApi.js';
 export * from './KeysApi.js';

@@ -71,6 +71,29 @@ export type CatalogVisibility = typeof CatalogVisibility[keyof typeof CatalogVis
 /**
  * 
  * @export
+ * @interface ChangePage
+ */
+export interface ChangePage {
+    /**
+     * The organization's revision; with `has_more` false nothing up to it is missing.
+     */
+    revision: number;
+    /**
+     * 
+     */
+    changes: Array<ModelChange>;
+    /**
+     * Where the next request goes on.
+     */
+    cursor: string;
+    /**
+     * Whether more changes are there already.
+     */
+    has_more: boolean;
+}
+/**
+ * 
+ * @export
  * @interface CreatedApiKey
  */
 export interface CreatedApiKey {
@@ -127,6 +150,7 @@ export const ErrorCode = {
     provider_not_found: 'provider_not_found',
     key_not_found: 'key_not_found',
     method_not_allowed: 'method_not_allowed',
+    snapshot_needed: 'snapshot_needed',
     model_in_use: 'model_in_use',
     too_many_dependents: 'too_many_dependents',
     provider_exists: 'provider_exists',
@@ -553,6 +577,39 @@ export const ModelSourceEnum = {
 } as const;
 export type ModelSourceEnum = typeof ModelSourceEnum[keyof typeof ModelSourceEnum];
 
+/**
+ * 
+ * @export
+ * @interface ModelChange
+ */
+export interface ModelChange {
+    /**
+     * The last revision that changed the answer.
+     */
+    revision: number;
+    /**
+     * What was done: the operationId of the write, or `moveToCatalog`. Of another model or a provider where the answer changed through it.
+     */
+    operation: string;
+    /**
+     * When it was done.
+     */
+    at: string;
+    /**
+     * Who did it (`key:<id>`, `jwt:<subject>`, `operator` or `server`); only editors and admins see it.
+     */
+    principal?: string | null;
+    /**
+     * The name whose answer changed.
+     */
+    name: string;
+    /**
+     * What GET of the name answers now; null where it answers 404. Where that is a model of another name, the name is an
+     * alias of it now: a copy that follows `aliases` keeps nothing under it.
+     * 
+     */
+    model: Model | null;
+}
 /**
  * The stored fields of a custom model; what is absent is inherited. PUT of it changes nothing.
  * @export
@@ -1672,6 +1729,25 @@ export const Role = {
 } as const;
 export type Role = typeof Role[keyof typeof Role];
 
+/**
+ * 
+ * @export
+ * @interface Snapshot
+ */
+export interface Snapshot {
+    /**
+     * Nothing up to this revision is missing.
+     */
+    revision: number;
+    /**
+     * Where `/api/changes` goes on.
+     */
+    cursor: string;
+    /**
+     * 
+     */
+    models: Array<Model>;
+}
 
 /**
  * 

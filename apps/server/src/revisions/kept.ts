@@ -1,0 +1,58 @@
+import { LRUCache } from 'lru-cache';
+import type { Lease, Mark } from './lease.js';
+
+interface Entry<Value> {
+  value: Value;
+  organization: string;
+  mark: Mark;
+}
+
+/** What was read before, as long as the lease says that it is still true. */
+export interface Kept<Value> {
+  /** What is kept under a key and still true, or undefined. */
+  get(key: string): Value | undefined;
+  /**
+   * What is kept, else what `load` reads, which is then kept.
+   * @param organization whose data it is, or how to learn it from the value; null is kept for nobody
+   */
+  read(key: string, load: () => Promise<Value>, organization: OwnerOf<Value>): Promise<Value>;
+}
+
+type OwnerOf<Value> = (value: Value) => string | null;
+
+export interface KeptSettings<Value> {
+  /** The most that is kept, in bytes; what was not asked for longest goes first. */
+  bytes: number;
+  /** About how many bytes a value takes. */
+  sizeOf: (value: Value) => number;
+}
+
+/** What an entry costs beside its key and its value, in bytes. */
+const overhead = 200;
+
+/** Makes a bounded place for what was read under a lease. */
+export function createKept<Value>(lease: Lease, { bytes, sizeOf }: KeptSettings<Value>): Kept<Value> {
+  const entries = new LRUCache<string, Entry<Value>>({
+    maxSize: bytes,
+    sizeCalculation: ({ value }, key) => overhead + key.length * 2 + sizeOf(value),
+  });
+
+  function get(key: string): Value | undefined {
+    const entry = entries.get(key);
+    return entry && lease.holds(entry.organization, entry.mark) ? entry.value : undefined;
+  }
+
+  return {
+    get,
+    async read(key, load, organization) {
+      const kept = get(key);
+      if (kept !== undefined) return kept;
+      // Before the read: a change that comes in between must make its result stale.
+      const mark = lease.mark();
+      const value = await load();
+      const owner = organization(value);
+      if (owner !== null) entries.set(key, { value, organization: owner, mark });
+      return value;
+    },
+  };
+}
