@@ -1,22 +1,41 @@
 import type { Knex } from 'knex';
 import type { ForeignChanges, ForeignCommits } from './foreign-commits.js';
 
+interface Row {
+  id: string;
+  changed_in: string;
+}
+
 interface Seen {
   /** Every transaction before this one has ended: what it committed has been seen. */
   horizon: string;
-  everything: boolean;
-  organizations: { id: string; changed_in: string }[];
+  /** Another server counts its transactions by itself. */
+  server: string;
+  catalogs: Row[];
+  organizations: Row[];
 }
+
+const changedRows = (table: string): string => `
+  coalesce((select json_agg(json_build_object('id', id, 'changed_in', changed_in::text))
+    from ${table} where changed_in >= :horizon::xid8), '[]'::json)`;
 
 /** Rows carry the transaction that wrote them last; those of transactions that had not ended at the horizon are new. */
 const question = `
-  select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-    exists (select from catalog_layer where changed_in >= :horizon::xid8) as everything,
-    coalesce((select json_agg(json_build_object('id', id, 'changed_in', changed_in::text))
-      from organization where changed_in >= :horizon::xid8), '[]'::json) as organizations`;
+  select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, pg_postmaster_start_time()::text as server,
+    ${changedRows('catalog_layer')} as catalogs, ${changedRows('organization')} as organizations`;
 
 /** Beyond every transaction: what there is already is not asked for. */
 const nothingYet = '18446744073709551615';
+
+/** Tells rows from those of the answer before: while a transaction goes on for long, what is behind it is seen again and again. */
+function createNews() {
+  let before = new Map<string, string>();
+  return (rows: readonly Row[]): string[] => {
+    const found = rows.filter(({ id, changed_in }) => before.get(id) !== changed_in);
+    before = new Map(rows.map(({ id, changed_in }) => [id, changed_in]));
+    return found.map(({ id }) => id);
+  };
+}
 
 /**
  * Asks PostgreSQL what was committed since the last question. No question misses a transaction that ended after one that
@@ -24,11 +43,14 @@ const nothingYet = '18446744073709551615';
  * @param connection a pool of its own, so that a question never waits for requests
  */
 export function createPolledCommits(connection: Knex): ForeignCommits {
-  let horizon: string | null = null;
-  let seenBefore = new Map<string, string>();
+  let last: Pick<Seen, 'horizon' | 'server'> | null = null;
+  const newCatalogs = createNews();
+  const newOrganizations = createNews();
 
   async function ask(): Promise<Seen> {
-    const { rows }: { rows: Seen[] } = await connection.raw(question, { horizon: horizon ?? nothingYet });
+    const { rows }: { rows: Seen[] } = await connection.raw(question, {
+      horizon: last?.horizon ?? nothingYet,
+    });
     const [seen] = rows;
     if (!seen) throw new Error('PostgreSQL did not say what has changed.');
     return seen;
@@ -39,16 +61,13 @@ export function createPolledCommits(connection: Knex): ForeignCommits {
     async poll(): Promise<ForeignChanges> {
       try {
         const seen = await ask();
-        const first = horizon === null;
-        const isNew = ({ id, changed_in }: { id: string; changed_in: string }) =>
-          seenBefore.get(id) !== changed_in;
-        const organizations = seen.organizations.filter(isNew).map(({ id }) => id);
-        horizon = seen.horizon;
-        seenBefore = new Map(seen.organizations.map(({ id, changed_in }) => [id, changed_in]));
-        return { organizations, everything: first || seen.everything };
+        const isOther = seen.server !== last?.server;
+        const [catalogs, organizations] = [newCatalogs(seen.catalogs), newOrganizations(seen.organizations)];
+        last = seen;
+        return { organizations, everything: isOther || catalogs.length > 0 };
       } catch (error) {
-        // It may be another server that answers next, which counts its transactions anew.
-        horizon = null;
+        // What answers next may have lost what this one had committed.
+        last = null;
         throw error;
       }
     },

@@ -35,6 +35,14 @@ describe('what is kept', () => {
     expect(await read('a', 'two')).toBe('two');
   });
 
+  it('is forgotten once it is found to be nobody’s, whatever the lease comes to say', async () => {
+    const { lease, kept, read } = keeping();
+    await read('a', 'one');
+    lease.changed('acme');
+    await read('a', 'gone', null);
+    expect(kept.get('a')).toBeUndefined();
+  });
+
   it('is stale where the change came while it was read', async () => {
     const { lease, kept, read } = keeping();
     const slow = kept.read(

@@ -51,7 +51,8 @@ export function createKept<Value>(lease: Lease, { bytes, sizeOf }: KeptSettings<
       const mark = lease.mark();
       const value = await load();
       const owner = organization(value);
-      if (owner !== null) entries.set(key, { value, organization: owner, mark });
+      if (owner === null) entries.delete(key);
+      else entries.set(key, { value, organization: owner, mark });
       return value;
     },
   };
