@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createKept } from './kept.js';
 import { createLease } from './lease.js';
 
@@ -35,12 +35,24 @@ describe('what is kept', () => {
     expect(await read('a', 'two')).toBe('two');
   });
 
-  it('is forgotten once it is found to be nobody’s, whatever the lease comes to say', async () => {
-    const { lease, kept, read } = keeping();
-    await read('a', 'one');
-    lease.changed('acme');
-    await read('a', 'gone', null);
+  it('is forgotten once it is found to be nobody’s, whatever is said about changes later', async () => {
+    let now = 0;
+    const poll = async () => ({ organizations: [], everything: false });
+    const lease = createLease({ kind: 'polled', poll }, { now: () => now, interval: 1 });
+    const kept = createKept<string>(lease, { bytes: 10_000, sizeOf: () => 1 });
+    const read = (owner: string | null) =>
+      kept.read(
+        'a',
+        async () => 'one',
+        () => owner,
+      );
+    await read('acme');
+    await vi.waitFor(() => expect(kept.get('a')).toBe('one'));
+    now = 1_000;
+    await read(null);
+    await vi.waitFor(() => expect(lease.holds('acme', lease.mark())).toBe(true));
     expect(kept.get('a')).toBeUndefined();
+    lease.close();
   });
 
   it('is stale where the change came while it was read', async () => {
