@@ -22,12 +22,22 @@ function listFiles(folder: string): string[] {
     .sort();
 }
 
+/** VitePress names a file by its map of pages, which is in the order in which they happened to be done. */
+const pageMap = /metadata\.[0-9a-f]{8}/g;
+
+/** The content of a file, with the map of pages in one order. */
+function settled(file: string): Buffer | string {
+  const bytes = readFileSync(file);
+  if (file.match(pageMap)) return [...bytes.toString()].toSorted().join('');
+  return file.endsWith('.html') ? bytes.toString().replaceAll(pageMap, 'metadata') : bytes;
+}
+
 function contentHashes(folder: string): Record<string, string> {
   const hash = (file: string) =>
     createHash('sha256')
-      .update(readFileSync(join(folder, file)))
+      .update(settled(join(folder, file)))
       .digest('hex');
-  return Object.fromEntries(listFiles(folder).map((file) => [file, hash(file)]));
+  return Object.fromEntries(listFiles(folder).map((file) => [file.replace(pageMap, 'metadata'), hash(file)]));
 }
 
 function attributeValues(text: string, pattern: RegExp): string[] {
