@@ -3,7 +3,7 @@
  * databases that were broken, with tiny limits. Prints one line of JSON, from preparation to URL, and serves until its
  * parent goes.
  *
- * FOLDER is where the databases go, or POSTGRES_URL the server on which they are made; JWT_SECRET, JWT_ISSUER and JWT_AUDIENCE say how callers sign.
+ * FOLDER is where the databases go, or POSTGRES_URL a database beside which they are made, with names that begin with its own; JWT_SECRET, JWT_ISSUER and JWT_AUDIENCE say how callers sign.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,9 +42,10 @@ async function databaseUrlOf(preparation: Preparation): Promise<string> {
     return `sqlite:${join(FOLDER, preparation, 'registry.db')}`;
   }
   const server = openDatabase(POSTGRES_URL);
-  await server.write.raw('create database ??', [preparation]);
+  const name = `${new URL(POSTGRES_URL).pathname.slice(1)}_${preparation}`;
+  await server.write.raw('create database ??', [name]);
   await server.close();
-  return siblingUrl(POSTGRES_URL, preparation);
+  return siblingUrl(POSTGRES_URL, name);
 }
 
 async function settingsOf(preparation: Preparation): Promise<Record<string, string | undefined>> {

@@ -50,11 +50,14 @@ function startPrepared(folder: string, postgresUrl: string | undefined, issuer: 
   return startProcess([...unbuilt, preparedServer], settings, here, /^\{/);
 }
 
-/** A database server of our own, if the engine is one. */
+/** A database server, if the engine is one: that of TEST_POSTGRES_URL, else one of our own. */
 async function startEngine(engine: Engine): Promise<Running | undefined> {
   if (engine === 'sqlite') return undefined;
-  const { TEST_POSTGRES_BIN } = process.env;
-  const settings: Record<string, string> = TEST_POSTGRES_BIN === undefined ? {} : { TEST_POSTGRES_BIN };
+  const { TEST_POSTGRES_BIN, TEST_POSTGRES_URL } = process.env;
+  const settings = {
+    ...(TEST_POSTGRES_BIN !== undefined && { TEST_POSTGRES_BIN }),
+    ...(TEST_POSTGRES_URL !== undefined && { TEST_POSTGRES_URL }),
+  };
   return startProcess([...unbuilt, postgresServer], settings, here, /^postgres:/);
 }
 

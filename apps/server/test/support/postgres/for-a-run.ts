@@ -29,7 +29,8 @@ export function siblingUrl(url: string, database: string): string {
   return sibling.href;
 }
 
-async function statement(url: string, ...texts: string[]): Promise<unknown[]> {
+/** Runs statements on a connection of their own. */
+export async function statement(url: string, ...texts: string[]): Promise<unknown[]> {
   const client = new pg.Client(url);
   await client.connect();
   try {
@@ -49,7 +50,8 @@ async function makeTemplate(adminUrl: string, prefix: string): Promise<PostgresF
   return { adminUrl, template, prefix };
 }
 
-async function dropAll(adminUrl: string, prefix: string): Promise<void> {
+/** Drops the databases whose names begin like that, whoever uses them. */
+export async function dropAll(adminUrl: string, prefix: string): Promise<void> {
   const rows = await statement(adminUrl, `select datname from pg_database where datname like '${prefix}%'`);
   const names = rows.map((row) => String(Object(row)['datname']));
   for (const name of names) await statement(adminUrl, `drop database ${name} with (force)`);
