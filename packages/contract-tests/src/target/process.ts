@@ -35,7 +35,7 @@ function complaintsOf(child: Child): () => string {
 async function stopped(child: Child): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
   child.kill('SIGTERM');
   await gone;
   clearTimeout(timer);
