@@ -250,29 +250,32 @@ describe('an interruption', () => {
     expect(models.state).toBe('live');
   });
 
-  it.each(['on', 'onError'])('by a listener of errors that throws stops nothing: given to %s', async (way) => {
-    const registry = await start();
-    const heard: LiveTrouble[] = [];
-    const throws = (trouble: LiveTrouble) => {
-      heard.push(trouble);
-      throw new Error('a mistake of the application');
-    };
-    const models = await openCopy(registry.baseUrl, way === 'onError' ? { onError: throws } : {});
-    if (way === 'on') models.on('error', throws);
-    await waiting(registry);
-    const told = next(models, 'error');
-    const back = next(models, 'state', isLive);
-    registry.faults.push(unavailable);
-    registry.cut();
-    await told;
-    await back;
-    await waiting(registry);
-    const changed = next(models, 'change');
-    registry.change((history) => history.write(1, 'm'));
-    await changed;
-    // The connection that was cut, and the fault after it.
-    expect(heard.map(({ during }) => during)).toEqual(['feed', 'feed']);
-  });
+  it.each(['on', 'onError'])(
+    'by a listener of errors that throws stops nothing: given to %s',
+    async (way) => {
+      const registry = await start();
+      const heard: LiveTrouble[] = [];
+      const throws = (trouble: LiveTrouble) => {
+        heard.push(trouble);
+        throw new Error('a mistake of the application');
+      };
+      const models = await openCopy(registry.baseUrl, way === 'onError' ? { onError: throws } : {});
+      if (way === 'on') models.on('error', throws);
+      await waiting(registry);
+      const told = next(models, 'error');
+      const back = next(models, 'state', isLive);
+      registry.faults.push(unavailable);
+      registry.cut();
+      await told;
+      await back;
+      await waiting(registry);
+      const changed = next(models, 'change');
+      registry.change((history) => history.write(1, 'm'));
+      await changed;
+      // The connection that was cut, and the fault after it.
+      expect(heard.map(({ during }) => during)).toEqual(['feed', 'feed']);
+    },
+  );
 });
 
 describe('an answer', () => {
