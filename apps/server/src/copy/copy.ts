@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Database, openDatabase } from '../db/connect.js';
 import { migrate } from '../db/migrate.js';
+import { catalogTurn } from '../revisions/turns.js';
 import { assertNoRows, assertSource, assertTarget } from './checks.js';
 import { CopyError, naming } from './failure.js';
 import { fillTarget, type Heard, type Side, type TableDigest } from './fill.js';
@@ -19,8 +20,10 @@ async function intoTarget(to: Place, target: Database, source: Side, heard: Hear
   await migrate(target, to.label);
   return target.maintain((connection) =>
     connection.transaction(async (tx) => {
-      // A server that starts there, or another copy, waits for its turn until this one has ended.
+      // A server that starts there, or another copy, waits for its turn until this one has ended. One that had begun to
+      // load its catalog before has the second turn: what it adds is seen below. Nobody takes the first while having that.
       await target.dialect.takeTurn(tx, 'migration');
+      await target.dialect.takeTurn(tx, catalogTurn);
       await assertNoRows(tx, to);
       return fillTarget({ source, target: { place: to, dialect: target.dialect, queries: tx }, heard });
     }),
