@@ -11,6 +11,7 @@ import { answersOf, fill } from '../../test/support/filled.js';
 import { newKeyring } from '../../test/support/providers.js';
 import { type Database, openDatabase } from '../db/connect.js';
 import { migrate, migrateDown } from '../db/migrate.js';
+import { historyId } from '../revisions/history.js';
 import { catalogTurn } from '../revisions/turns.js';
 import { copyDatabase } from './copy.js';
 import type { Heard } from './fill.js';
@@ -56,7 +57,7 @@ async function isWaitedFor({ read }: Database): Promise<boolean> {
 /** Every row of a database, ciphertexts and hashes as they are. */
 const rows = (url: string) =>
   on(url, async ({ read, dialect }) => {
-    const all = [];
+    const all: [table: string, rows: Record<string, unknown>[]][] = [];
     for (const { name, key } of copiedTables) {
       const columns = await columnsOf(read, dialect, name);
       all.push([
@@ -68,6 +69,11 @@ const rows = (url: string) =>
     }
     return all;
   });
+
+const historyOf = (url: string) => on(url, ({ read }) => historyId(read));
+
+const withoutHistory = (all: Awaited<ReturnType<typeof rows>>) =>
+  all.map(([name, its]) => [name, its.filter((row) => row['name'] !== 'history_id')]);
 
 /** How many rows the tables hold besides settings. */
 const count = (url: string) =>
@@ -83,10 +89,10 @@ onEveryEngine((_openSource, source) => {
     onEveryEngine((_openTarget, target) => {
       it('holds the same rows, and its services give the same answers', async () => {
         const [from, to] = [await filled(await source.freshUrl()), await target.freshUrl()];
-        const { tables, changesSince } = await copying(from, to);
+        const { tables, changesSince, historyKept } = await copying(from, to);
         expect(await rows(to)).toEqual(await rows(from));
         expect(await answers(to)).toEqual(await answers(from));
-        expect(changesSince).toBe(0);
+        expect({ changesSince, historyKept }).toEqual({ changesSince: 0, historyKept: true });
         expect(tables.map(({ name }) => name)).toEqual(copiedTables.map(({ name }) => name));
         expect(tables.find(({ name }) => name === 'provider')?.rows).toBeGreaterThan(3);
       });
@@ -104,8 +110,20 @@ onEveryEngine((_openSource, source) => {
             await write('setting').insert({ name: `added during ${table}`, value: '' });
           });
         });
-        expect(await rows(to)).toEqual(before);
+        expect(withoutHistory(await rows(to))).toEqual(withoutHistory(before));
         expect(changesSince).toBe(copiedTables.length);
+      });
+
+      it.each<[string, (database: Database) => Promise<unknown>]>([
+        ['a change', ({ write }) => write('organization').where('id', 'acme').increment('revision', 1)],
+        ['a catalog', ({ write }) => write('catalog_layer').increment('ordinal', 1)],
+      ])('begins another history where %s came after, which a client may have seen', async (_, change) => {
+        const [from, to] = [await filled(await source.freshUrl()), await target.freshUrl()];
+        const { historyKept } = await copying(from, to, async ({ step, table, done }) => {
+          if (step === 'compared' && table === 'change' && done) await on(from, change);
+        });
+        expect(historyKept).toBe(false);
+        expect(await historyOf(to)).not.toBe(await historyOf(from));
       });
 
       it('that is killed in the middle leaves nothing, and can be made again', async () => {
