@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import type { ApiKey, Snapshot } from '@llm-registry/api-types';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { appOn, type TestApp } from './support/app.js';
 import { onEveryEngine } from './support/databases.js';
 
@@ -19,6 +20,9 @@ onEveryEngine((open) => {
     });
   const status = async (path: string, key: string | null, init?: RequestInit) =>
     (await call(path, key, init)).status;
+
+  // What the contract says of that path.
+  const bodyOf = async <T>(answer: Promise<Response>) => (await (await answer).json()) as T;
 
   describe('an allowance', () => {
     it('of an address is spent by refused credentials, and 429 then takes the place of 401', async () => {
@@ -54,6 +58,19 @@ onEveryEngine((open) => {
       }
       expect(await status('/api/models/public', null)).toBe(200);
       expect(await status('/api/models/public', null)).toBe(429);
+    });
+  });
+
+  describe('a reader who waits for changes', () => {
+    it('is refused at once whose key is revoked meanwhile, though no model changes', async () => {
+      await start();
+      const { cursor } = await bodyOf<Snapshot>(call('/api/snapshot', app.keys.viewer));
+      const answer = call(`/api/changes?cursor=${cursor}&wait=60`, app.keys.viewer);
+      await vi.waitFor(() => expect(app.services.changes.waiting()).toBe(1));
+      const keys = await bodyOf<ApiKey[]>(call('/api/keys', app.keys.admin));
+      const { id } = keys.find(({ name }) => name === 'viewer') ?? {};
+      expect(await status(`/api/keys/${id}`, app.keys.admin, { method: 'DELETE' })).toBe(204);
+      expect((await answer).status).toBe(401);
     });
   });
 

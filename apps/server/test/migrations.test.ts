@@ -10,7 +10,7 @@ import * as changeFeed from '../src/db/migrations/0003-change-feed.js';
 import { layersOf } from '../src/revisions/layers.js';
 import { shippedModel, smallCatalog } from './support/catalog.js';
 import { changesOn } from './support/changes.js';
-import { onEveryEngine } from './support/databases.js';
+import { onEveryEngine, onlyOn } from './support/databases.js';
 import { modelsOf } from './support/models.js';
 
 /** The tables of a database without those of the migrator. */
@@ -155,5 +155,14 @@ onEveryEngine((_open, { freshUrl }) => {
       expect(await migrating(url)).toEqual(succeeded);
       expect(await state(url)).toEqual({ tables: ours, migrations: migrations.length });
     }, 30_000);
+  });
+});
+
+onlyOn('postgres', (open) => {
+  it('leave no function behind when they are taken back', async () => {
+    const database = await open();
+    await migrateDown(database);
+    const functions = database.read('pg_proc').whereRaw('pronamespace = current_schema()::regnamespace');
+    expect(await functions.select('proname')).toEqual([]);
   });
 });

@@ -28,6 +28,7 @@ export async function withDeadline<T>(
       : setTimeout(() => controller.abort(new TimeUp(timeoutMs)), timeoutMs);
   let timer = arm();
   const progress = () => {
+    if (signal.aborted) return;
     clearTimeout(timer);
     timer = arm();
   };

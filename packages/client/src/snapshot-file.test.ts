@@ -1,7 +1,9 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { snapshotFile } from './snapshot-file.js';
 
 async function folder(): Promise<string> {
@@ -54,4 +56,34 @@ it('leaves what was there when it cannot write all, and nothing beside it', asyn
   await expect(store.save(pieces())).rejects.toThrow('half way');
   expect(await readFile(join(inside, 'models.json'), 'utf8')).toBe('whole');
   expect(await readdir(inside)).toEqual(['models.json']);
+});
+
+it('is written beside under a name that no other process takes', async () => {
+  const inside = await folder();
+  const names: string[] = [];
+  // What processes in two containers have alike: their number, and what a program counts from its beginning.
+  for (const _process of [1, 2]) {
+    vi.resetModules();
+    const { snapshotFile: ofProcess } = await import('./snapshot-file.js');
+    const pieces = function* () {
+      names.push(...readdirSync(inside).filter((name) => name.endsWith('.tmp')));
+      yield 'whole';
+    };
+    await ofProcess(join(inside, 'models.json')).save(pieces());
+  }
+  expect([names.length, new Set(names).size]).toEqual([2, 2]);
+});
+
+it('takes away what a crash left an hour ago, and nothing else', async () => {
+  const inside = await folder();
+  const left = (name: string) => `${name}.${randomUUID()}.tmp`;
+  const [old, young, ofAnother] = [left('models.json'), left('models.json'), left('models.json.json')];
+  const others = ['models.json.bak.tmp', 'other.txt'];
+  const anHourAgo = Date.now() / 1_000 - 3_601;
+  for (const name of [old, young, ofAnother, ...others]) {
+    await writeFile(join(inside, name), 'half');
+    if (name !== young) await utimes(join(inside, name), anHourAgo, anHourAgo);
+  }
+  await snapshotFile(join(inside, 'models.json')).save(['whole']);
+  expect((await readdir(inside)).sort()).toEqual(['models.json', young, ofAnother, ...others].sort());
 });

@@ -35,7 +35,7 @@ export interface ChangeRequest {
   wait: number;
   /** Aborts when the reader goes away. */
   gone: AbortSignal;
-  /** Throws where the reader, who has waited, may no longer have the answer. */
+  /** Throws where the reader, who has waited, may no longer have an answer. */
   confirm: () => Promise<unknown>;
   /** Whether the reader sees who changed something. */
   showPrincipals: boolean;
@@ -99,6 +99,11 @@ function sharedPage(page: Page, view: string): SharedPage {
   };
 }
 
+/** What is answered to a reader who has gone: nobody sees it, so it costs nothing. */
+function unread({ revision }: Layers, place: Place): SharedPage {
+  return sharedPage({ revision, changes: [], end: place, hasMore: false }, place.view ?? '');
+}
+
 /** What a copy of an organization's models is made and kept up to date by. */
 export function createChangeService(deps: ChangeServiceDeps) {
   const { read: queries } = deps.database;
@@ -151,11 +156,11 @@ export function createChangeService(deps: ChangeServiceDeps) {
       for (let waited = false; ; waited = true) {
         // Asked before reading, so that no change falls between the two.
         const change = signal.aborted ? null : deps.watch.next(seen.organization, signal);
+        if (request.gone.aborted) return unread(seen, place);
         const found = await read(seen, place, request.pageSize);
-        if (found.changes.length > 0 || found.hasMore || change === null) {
-          if (waited) await request.confirm();
-          return found;
-        }
+        // After each wake-up, whatever was found: what changed may be that the credential was revoked.
+        if (waited) await request.confirm();
+        if (found.changes.length > 0 || found.hasMore || change === null) return found;
         place = { ...found.end, view: place.view };
         await change;
       }

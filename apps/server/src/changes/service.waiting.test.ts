@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { changesOn } from '../../test/support/changes.js';
 import { onEveryEngine } from '../../test/support/databases.js';
 import { errors } from '../errors.js';
@@ -92,6 +92,43 @@ onEveryEngine((open) => {
         acme.post({ model_name: 'x' }),
         expect(answer).rejects.toEqual(expect.objectContaining({ code: 'unauthenticated' })),
       ]);
+    });
+
+    it('is not kept waiting whose credential has been revoked, though no model changed', async () => {
+      const world = await changesOn(await open());
+      const acme = world.as('acme');
+      const { cursor } = await acme.snapshot();
+      const confirm = () => Promise.reject(errors.unauthenticated());
+      const answer = acme.page({ cursor, wait: 60, confirm });
+      await readersWait(world, 1);
+      await Promise.all([
+        world.services.keys.create(acme.actor, { name: 'another', role: 'viewer' }),
+        expect(answer).rejects.toEqual(expect.objectContaining({ code: 'unauthenticated' })),
+      ]);
+      expect([world.waiting(), world.services.changes.waiting()]).toEqual([0, 0]);
+    });
+
+    it('who has gone is neither read for nor asked about', async () => {
+      const database = await open();
+      const world = await changesOn(database);
+      const acme = world.as('acme');
+      const { cursor } = await acme.snapshot();
+      const seen = await acme.layers();
+      const leaving = new AbortController();
+      const confirm = vi.fn(async () => {});
+      const request = acme.request({ cursor, wait: 60, gone: leaving.signal, confirm });
+      const answer = world.services.changes.changes(seen, request);
+      await readersWait(world, 1);
+      // Behind the reader's first read.
+      await acme.page({ cursor });
+      let statements = 0;
+      database.read.on('query', () => {
+        statements += 1;
+      });
+      leaving.abort();
+      await answer;
+      await world.services.changes.changes(seen, request);
+      expect([statements, confirm.mock.calls.length]).toEqual([0, 0]);
     });
 
     it('costs one read together with all who wait at the same place', async () => {

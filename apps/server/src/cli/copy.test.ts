@@ -90,6 +90,7 @@ onEveryEngine((_open, { freshUrl }) => {
     expect(err).toMatch(/^model: \d+ rows copied \(\d+ a second\)$/m);
     expect(err).toMatch(/^model: \d+ rows compared \(\d+ a second\)$/m);
     expect(err).toContain('The source has had no change since.');
+    expect(err).toContain('Live clients go on from the copy where they are.');
 
     const advice = /ENCRYPTION_KEYS="\$\((.*)\)"/.exec(err)?.[1] ?? '';
     const keys = execFileSync('sh', ['-c', advice], { encoding: 'utf8' }).trim();

@@ -42,14 +42,22 @@ function keysAdvice({ file }: Place): string {
 function sinceText(changes: number | null): string {
   if (changes === null)
     return 'The copy is there, but the source did not say how many changes it has had since.';
-  if (changes === 0) return 'The source has had no change since.';
+  if (changes === 0)
+    return 'The source has had no change since. One that its servers make from now on is NOT in the copy.';
   return `The source has had ${changes} changes since, which are NOT in the copy. Stop its servers and copy again into an empty database, unless they may be lost.`;
 }
 
-function report({ print, note }: CommandContext, from: Place, { tables, changesSince }: CopyReport): void {
+function historyText(isKept: boolean): string {
+  if (isKept) return 'Live clients go on from the copy where they are.';
+  return 'The copy has a history of its own, the one row by which it differs from the source: live clients load everything again, so that they miss nothing.';
+}
+
+function report({ print, note }: CommandContext, from: Place, copied: CopyReport): void {
+  const { tables, changesSince, historyKept } = copied;
   const rows = tables.map(({ name, rows: count, hash }) => [name, String(count), hash]);
   print(table(['TABLE', 'ROWS', 'SHA-256 ON BOTH SIDES'], rows));
   note(sinceText(changesSince));
+  note(historyText(historyKept));
   note(keysAdvice(from));
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { engines, onEveryEngine, onlyOn } from '../../test/support/databases.js';
@@ -10,12 +11,23 @@ import { answersOf, fill } from '../../test/support/filled.js';
 import { newKeyring } from '../../test/support/providers.js';
 import { type Database, openDatabase } from '../db/connect.js';
 import { migrate, migrateDown } from '../db/migrate.js';
+import { historyId } from '../revisions/history.js';
+import { catalogTurn } from '../revisions/turns.js';
 import { copyDatabase } from './copy.js';
 import type { Heard } from './fill.js';
 import { placeOf } from './place.js';
 import { columnsOf, copiedTables } from './tables.js';
 
 const keyring = newKeyring();
+
+const layer = {
+  sequence: 1,
+  model_count: 0,
+  version: '1',
+  as_of: '2026-11-01',
+  loaded_at: '2026-11-01T00:00:00.000Z',
+  ordinal: 1,
+};
 
 const copying = (from: string, to: string, heard?: Heard) =>
   copyDatabase(placeOf('--from', from), placeOf('--to', to), heard);
@@ -35,10 +47,17 @@ async function filled(url: string): Promise<string> {
 
 const answers = (url: string) => on(url, (database) => answersOf(database, keyring));
 
+/** Whether somebody waits for a turn that another has. */
+async function isWaitedFor({ read }: Database): Promise<boolean> {
+  const { rows: waiting } = await read.raw(`select 1 from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`);
+  return waiting.length > 0;
+}
+
 /** Every row of a database, ciphertexts and hashes as they are. */
 const rows = (url: string) =>
   on(url, async ({ read, dialect }) => {
-    const all = [];
+    const all: [table: string, rows: Record<string, unknown>[]][] = [];
     for (const { name, key } of copiedTables) {
       const columns = await columnsOf(read, dialect, name);
       all.push([
@@ -50,6 +69,11 @@ const rows = (url: string) =>
     }
     return all;
   });
+
+const historyOf = (url: string) => on(url, ({ read }) => historyId(read));
+
+const withoutHistory = (all: Awaited<ReturnType<typeof rows>>) =>
+  all.map(([name, its]) => [name, its.filter((row) => row['name'] !== 'history_id')]);
 
 /** How many rows the tables hold besides settings. */
 const count = (url: string) =>
@@ -65,10 +89,10 @@ onEveryEngine((_openSource, source) => {
     onEveryEngine((_openTarget, target) => {
       it('holds the same rows, and its services give the same answers', async () => {
         const [from, to] = [await filled(await source.freshUrl()), await target.freshUrl()];
-        const { tables, changesSince } = await copying(from, to);
+        const { tables, changesSince, historyKept } = await copying(from, to);
         expect(await rows(to)).toEqual(await rows(from));
         expect(await answers(to)).toEqual(await answers(from));
-        expect(changesSince).toBe(0);
+        expect({ changesSince, historyKept }).toEqual({ changesSince: 0, historyKept: true });
         expect(tables.map(({ name }) => name)).toEqual(copiedTables.map(({ name }) => name));
         expect(tables.find(({ name }) => name === 'provider')?.rows).toBeGreaterThan(3);
       });
@@ -86,8 +110,20 @@ onEveryEngine((_openSource, source) => {
             await write('setting').insert({ name: `added during ${table}`, value: '' });
           });
         });
-        expect(await rows(to)).toEqual(before);
+        expect(withoutHistory(await rows(to))).toEqual(withoutHistory(before));
         expect(changesSince).toBe(copiedTables.length);
+      });
+
+      it.each<[string, (database: Database) => Promise<unknown>]>([
+        ['a change', ({ write }) => write('organization').where('id', 'acme').increment('revision', 1)],
+        ['a catalog', ({ write }) => write('catalog_layer').increment('ordinal', 1)],
+      ])('begins another history where %s came after, which a client may have seen', async (_, change) => {
+        const [from, to] = [await filled(await source.freshUrl()), await target.freshUrl()];
+        const { historyKept } = await copying(from, to, async ({ step, table, done }) => {
+          if (step === 'compared' && table === 'change' && done) await on(from, change);
+        });
+        expect(historyKept).toBe(false);
+        expect(await historyOf(to)).not.toBe(await historyOf(from));
       });
 
       it('that is killed in the middle leaves nothing, and can be made again', async () => {
@@ -174,6 +210,27 @@ describe.skipIf(engines.length === 1)('the way up and back', () => {
 });
 
 onlyOn('postgres', (_open, { freshUrl }) => {
+  it('a server that is loading its catalog into the target is waited for, and then the target is not empty', async () => {
+    const [from, to] = [await filled(await freshUrl()), await freshUrl()];
+    await on(to, async (database) => {
+      await migrate(database, 'test');
+      const loading = await database.write.transaction();
+      await database.dialect.takeTurn(loading, catalogTurn);
+      await loading('catalog_layer').insert({ ...layer, id: 'c:1:theirs' });
+      let ended = false;
+      const copied = copying(from, to).finally(() => {
+        ended = true;
+      });
+      const result = expect(copied).rejects.toThrow(
+        /is not empty: there are rows in its table "catalog_layer"/,
+      );
+      while (!ended && !(await isWaitedFor(database))) await delay(5);
+      await loading.commit();
+      await result;
+      expect(await database.read('catalog_layer').select('id')).toEqual([{ id: 'c:1:theirs' }]);
+    });
+  });
+
   it('a copy whose connection is lost leaves nothing', async () => {
     const [from, to] = [await filled(await freshUrl()), await freshUrl()];
     const lost = copying(from, to, ({ table }) =>

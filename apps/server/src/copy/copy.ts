@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { type Database, openDatabase } from '../db/connect.js';
 import { migrate } from '../db/migrate.js';
+import { continueHistory, historyId, renewHistory } from '../revisions/history.js';
+import { catalogTurn } from '../revisions/turns.js';
 import { assertNoRows, assertSource, assertTarget } from './checks.js';
 import { CopyError, naming } from './failure.js';
 import { fillTarget, type Heard, type Side, type TableDigest } from './fill.js';
@@ -11,6 +13,8 @@ export interface CopyReport {
   readonly tables: readonly TableDigest[];
   /** How many changes the source has had since the state that was copied; null where it could not be asked any more. */
   readonly changesSince: number | null;
+  /** Whether cursors of the source are good on the copy: where it lacks a change, whoever has seen that would miss others. */
+  readonly historyKept: boolean;
 }
 
 /** Makes the target's schema, and fills it in one transaction, so that a copy that is cut leaves it empty. */
@@ -19,18 +23,28 @@ async function intoTarget(to: Place, target: Database, source: Side, heard: Hear
   await migrate(target, to.label);
   return target.maintain((connection) =>
     connection.transaction(async (tx) => {
-      // A server that starts there, or another copy, waits for its turn until this one has ended.
+      // A server that starts there, or another copy, waits for its turn until this one has ended. One that had begun to
+      // load its catalog before has the second turn: what it adds is seen below. Nobody takes the first while having that.
       await target.dialect.takeTurn(tx, 'migration');
+      await target.dialect.takeTurn(tx, catalogTurn);
       await assertNoRows(tx, to);
-      return fillTarget({ source, target: { place: to, dialect: target.dialect, queries: tx }, heard });
+      const tables = await fillTarget({
+        source,
+        target: { place: to, dialect: target.dialect, queries: tx },
+        heard,
+      });
+      // Whether the source goes on is known at the end only, which a command that is killed does not reach.
+      await renewHistory(tx);
+      return tables;
     }),
   );
 }
 
-/** How many changes all organizations have had together. */
+/** How many changes all organizations have had together, and how many catalogs there were, which change all of them. */
 async function changesIn(queries: Knex): Promise<number> {
-  const row = await queries('organization').sum({ changes: 'revision' }).first();
-  return Number(row?.['changes'] ?? 0);
+  const own = await queries('organization').sum({ changes: 'revision' }).first();
+  const shipped = await queries('catalog_layer').max({ catalogs: 'ordinal' }).first();
+  return Number(own?.['changes'] ?? 0) + Number(shipped?.['catalogs'] ?? 0);
 }
 
 /** @throws CopyError where both names lead to one database */
@@ -53,11 +67,22 @@ async function copyBetween(
       await assertTwo(queries, source, target, to);
       return intoTarget(to, target, { place: from, dialect: source.dialect, queries }, heard);
     });
-    return { before, tables };
+    return { before, tables, history: await historyId(queries) };
   });
   // The copy is there by now, whatever becomes of its source.
   const after = await changesIn(source.read).catch(() => null);
-  return { tables: copied.tables, changesSince: after === null ? null : after - copied.before };
+  const changesSince = after === null ? null : after - copied.before;
+  const historyKept = changesSince === 0 && (await keepHistory(to, copied.history));
+  return { tables: copied.tables, changesSince, historyKept };
+}
+
+/** Answers whether it could: the copy is good without. */
+function keepHistory(to: Place, history: string): Promise<boolean> {
+  const kept = onTarget(to, ({ write }) => continueHistory(write, history));
+  return kept.then(
+    () => true,
+    () => false,
+  );
 }
 
 function onTarget<Result>(to: Place, work: (target: Database) => Promise<Result>): Promise<Result> {

@@ -88,6 +88,10 @@ async function markChanges(knex: Knex, table: string): Promise<void> {
 async function forgetChanges(knex: Knex, table: string): Promise<void> {
   await knex.raw(`drop trigger ${changeMarker} on ??`, [table]);
   await knex.schema.alterTable(table, (columns) => columns.dropColumn('changed_in'));
+  const { rows: others } = await knex.raw(
+    `select 1 from pg_trigger where tgfoid = to_regproc('${changeMarker}')`,
+  );
+  if (others.length === 0) await knex.raw(`drop function ${changeMarker}()`);
 }
 
 /** Tables, partitioned and foreign ones, views and materialized ones of our schema that no extension brought. */

@@ -10,6 +10,7 @@ import type { Layers } from '../revisions/layers.js';
 import { reached } from '../revisions/wait.js';
 import { requireRouted, setRouted } from './context.js';
 import type { OperationId, Presence } from './contract.js';
+import { goneSignal } from './gone.js';
 import { canonicalUrl } from './model-name-path.js';
 import type { Match } from './routes.js';
 
@@ -90,11 +91,7 @@ function spend({ rateLimit }: Gate, request: Request, { kind, organization }: Pr
 
 function presenceOf(gate: Gate, request: Request, response: Response, operationId: OperationId): Presence {
   return {
-    gone() {
-      const controller = new AbortController();
-      response.once('close', () => controller.abort());
-      return controller.signal;
-    },
+    gone: () => goneSignal(response),
     async confirm() {
       gate.requireRole(operationId, await principalOf(gate, request, operationId));
     },

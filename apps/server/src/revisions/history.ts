@@ -34,6 +34,10 @@ export async function viewId(
  * @param settings the table of settings, where it is not the one of the connection's own database
  */
 export async function renewHistory(queries: Knex, settings = setting.table): Promise<void> {
-  const row = { name: setting.name, value: randomUUID() };
-  await queries(settings).insert(row).onConflict('name').merge();
+  await continueHistory(queries, randomUUID(), settings);
+}
+
+/** Goes on with a history: cursors of it are good here, so there may be no change of it that is not. */
+export async function continueHistory(queries: Knex, id: string, settings = setting.table): Promise<void> {
+  await queries(settings).insert({ name: setting.name, value: id }).onConflict('name').merge();
 }

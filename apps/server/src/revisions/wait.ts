@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { errors } from '../errors.js';
 import type { Layers } from './layers.js';
 
-const poll = 20;
+/** Pauses between two reads, in milliseconds: each twice the one before. A write is usually seen after the first few. */
+const firstPause = 10;
+const longestPause = 160;
 
 /**
  * Waits until an organization has reached a revision, so that a read is never older than the write it follows.
@@ -15,10 +17,13 @@ export async function reached(
   wanted: number,
   patience = 2_000,
 ): Promise<Layers> {
+  const deadline = performance.now() + patience;
   let layers = first;
-  for (const deadline = performance.now() + patience; layers.revision < wanted; layers = await read()) {
-    if (performance.now() >= deadline) throw errors.revisionNotReached(wanted);
-    await delay(poll);
+  for (let pause = firstPause; layers.revision < wanted; pause = Math.min(2 * pause, longestPause)) {
+    const left = deadline - performance.now();
+    if (left <= 0) throw errors.revisionNotReached(wanted);
+    await delay(Math.min(pause, Math.ceil(left)));
+    layers = await read();
   }
   return layers;
 }

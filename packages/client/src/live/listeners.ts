@@ -1,10 +1,10 @@
 /** Those who want to know, by event. A listener that throws stops neither the others nor who tells them. */
 export class Listeners<Events extends object> {
   readonly #byEvent = new Map<keyof Events, Set<(event: never) => void>>();
-  readonly #failed: (error: unknown) => void;
+  readonly #failed: (event: keyof Events, error: unknown) => void;
 
-  /** `failed` is told what a listener threw. */
-  constructor(failed: (error: unknown) => void) {
+  /** `failed` is told what a listener of that event threw. */
+  constructor(failed: (event: keyof Events, error: unknown) => void) {
     this.#failed = failed;
   }
 
@@ -17,13 +17,14 @@ export class Listeners<Events extends object> {
     return () => void all.delete(told);
   }
 
+  /** Throws only what `failed` throws. */
   tell<E extends keyof Events>(event: E, value: Events[E]): void {
     for (const listener of this.#byEvent.get(event) ?? []) {
       try {
         // Only listeners of this event's type are in its set.
         (listener as (value: Events[E]) => void)(value);
       } catch (error) {
-        this.#failed(error);
+        this.#failed(event, error);
       }
     }
   }

@@ -43,7 +43,10 @@ export class LiveCopy implements LiveModels {
     this.#copy = parts.copy;
     this.#state = parts.state;
     this.#currentAt = parts.currentAt;
-    this.#listeners = new Listeners((error) => this.#tellTrouble('listener', error));
+    this.#listeners = new Listeners((event, error) => {
+      // Whoever throws at being told of trouble would throw at being told of that too, without end.
+      if (event !== 'error') this.#tellTrouble('listener', error);
+    });
     this.#keeper = this.#createKeeper();
     this.firstContact = new Promise((resolve) => {
       this.#contact = resolve;

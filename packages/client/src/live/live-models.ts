@@ -50,7 +50,10 @@ export interface LiveModels {
    */
   readonly age: number;
   readonly state: LiveState;
-  /** Calls `listener` at each event; answers the function that ends that. What a listener throws is an `error` event. */
+  /**
+   * Calls `listener` at each event; answers the function that ends that. What a listener throws is an `error` event; what
+   * a listener of `error` throws is told nobody.
+   */
   on<E extends keyof LiveEvents>(event: E, listener: (event: LiveEvents[E]) => void): () => void;
   /** Ends the feed and its request, and saves a last time. What is there can still be read. */
   close(): Promise<void>;

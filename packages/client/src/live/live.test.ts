@@ -6,7 +6,7 @@ import { startServer } from '../../test/registry-server.js';
 import { createClient } from '../create-client.js';
 import { RegistryProblem } from '../problem.js';
 import { RegistryUnreachable } from '../unreachable.js';
-import type { LiveEvents, LiveModels } from './live-models.js';
+import type { LiveEvents, LiveModels, LiveTrouble } from './live-models.js';
 import type { LiveChange } from './model-index.js';
 
 const unavailable = { status: 503, code: 'database_unavailable' };
@@ -249,6 +249,33 @@ describe('an interruption', () => {
     expect(await trouble).toEqual({ during: 'listener', error: mistake });
     expect(models.state).toBe('live');
   });
+
+  it.each(['on', 'onError'])(
+    'by a listener of errors that throws stops nothing: given to %s',
+    async (way) => {
+      const registry = await start();
+      const heard: LiveTrouble[] = [];
+      const throws = (trouble: LiveTrouble) => {
+        heard.push(trouble);
+        throw new Error('a mistake of the application');
+      };
+      const models = await openCopy(registry.baseUrl, way === 'onError' ? { onError: throws } : {});
+      if (way === 'on') models.on('error', throws);
+      await waiting(registry);
+      const told = next(models, 'error');
+      const back = next(models, 'state', isLive);
+      registry.faults.push(unavailable);
+      registry.cut();
+      await told;
+      await back;
+      await waiting(registry);
+      const changed = next(models, 'change');
+      registry.change((history) => history.write(1, 'm'));
+      await changed;
+      // The connection that was cut, and the fault after it.
+      expect(heard.map(({ during }) => during)).toEqual(['feed', 'feed']);
+    },
+  );
 });
 
 describe('an answer', () => {

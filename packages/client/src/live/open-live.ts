@@ -5,7 +5,7 @@ import { createFeed } from './feed.js';
 import { isRefused } from './follower.js';
 import { freeze } from './freeze.js';
 import { LiveCopy, type LiveParts } from './live-copy.js';
-import type { LiveModels, LiveOptions } from './live-models.js';
+import type { LiveModels, LiveOptions, LiveTrouble } from './live-models.js';
 import { type LiveSettings, liveSettings } from './settings.js';
 import { type StoredState, stateOf } from './stored-state.js';
 import { realSurroundings, type Surroundings } from './surroundings.js';
@@ -81,7 +81,14 @@ async function loadStored(
     const pieces = await store?.load();
     return pieces && (await stateOf(pieces, baseUrl));
   } catch (error) {
-    onError?.({ during: 'store', error });
+    told(onError, { during: 'store', error });
     return undefined;
   }
+}
+
+/** What a listener of trouble throws is told nobody and stops nobody, here as later. */
+function told(onError: LiveSettings['onError'], trouble: LiveTrouble): void {
+  try {
+    onError?.(trouble);
+  } catch {}
 }

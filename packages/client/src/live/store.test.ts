@@ -111,6 +111,15 @@ describe('a copy that was kept', () => {
   });
 });
 
+it('a listener of errors that throws at what is stored does not keep anybody from starting', async () => {
+  const { registry, store } = await stored();
+  store.text = 'x';
+  const onError = () => {
+    throw new Error('a mistake of the application');
+  };
+  expect((await openCopy(registry.baseUrl, { store, onError }, patiently())).state).toBe('live');
+});
+
 describe('keeping', () => {
   it('happens at once, when something changed and some time went by, and at the end', async () => {
     const registry = await start();
