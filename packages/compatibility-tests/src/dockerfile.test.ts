@@ -102,7 +102,7 @@ describe('the steps of the Dockerfile, done by hand in a copy of the repository,
     });
     expect((await fetch(`http://127.0.0.1:${port}/docs/`)).status).toBe(200);
     // The grace that compose.yaml and kubernetes.yaml give it.
-    const grace = setTimeout(() => server.kill('SIGKILL'), 20_000);
+    const grace = setTimeout(() => server.kill('SIGKILL'), 25_000);
     server.kill('SIGTERM');
     expect(await exitOf(server)).toBe(0);
     clearTimeout(grace);

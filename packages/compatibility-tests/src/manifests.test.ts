@@ -112,8 +112,11 @@ const settings = new Map(
 );
 const { paths } = parse(text('openapi.yaml')) as { paths: Record<string, unknown> };
 
-/** How long a server may take to end: what it waits for, and what it lets finish. */
-const longestEnd = Number(image['SHUTDOWN_DELAY_SECONDS']) + Number(settings.get('SHUTDOWN_TIMEOUT_SECONDS'));
+/** How many seconds closing the database may take, once nothing runs any more. */
+const closing = 5;
+/** How many seconds a server may take to end: what it waits for, what it lets finish, and closing. */
+const longestEnd =
+  Number(image['SHUTDOWN_DELAY_SECONDS']) + Number(settings.get('SHUTDOWN_TIMEOUT_SECONDS')) + closing;
 
 describe('what is deployed', () => {
   it('sets only what the server reads', () => {
@@ -143,7 +146,7 @@ describe('what is deployed', () => {
   });
 
   it('has the time to finish what it serves before it is killed', () => {
-    expect(longestEnd).toBe(15);
+    expect(longestEnd).toBe(20);
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(longestEnd);
     for (const [, { stop_grace_period: grace }] of registries)
       expect(Number(/^(\d+)s$/.exec(grace)?.[1])).toBeGreaterThan(longestEnd);
