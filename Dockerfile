@@ -19,7 +19,8 @@ COPY --from=build /registry /registry
 # The only place that is written to; with PostgreSQL, none is.
 RUN mkdir /data && chown node:node /data
 VOLUME /data
-USER node
+# The user "node" by its number, which Kubernetes can tell from root's.
+USER 1000:1000
 EXPOSE 4080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]

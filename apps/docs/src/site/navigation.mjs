@@ -24,6 +24,15 @@ export const sidebar = [
     ],
   },
   {
+    text: 'Running it',
+    items: [
+      guide('deployment', 'Deploy'),
+      guide('postgresql', 'Move to PostgreSQL'),
+      guide('upgrading', 'Upgrade'),
+      guide('backups', 'Back up and restore'),
+    ],
+  },
+  {
     text: 'With other programs',
     items: [
       guide('litellm', 'A LiteLLM proxy reads our prices'),

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { complaint } from './output.js';
+import type { Postgres } from './postgres.js';
 import { RegistryProcess, settingsIn } from './registry-process.js';
 import { Shell, type ShellResult } from './shell.js';
 import type { Step } from './steps.js';
@@ -37,7 +38,12 @@ export interface Found {
   programs: readonly string[];
   /** Packages from npm that the repository has installed. */
   packages: readonly string[];
+  /** Where a document needs one; the reader ends it. */
+  postgres?: Postgres;
 }
+
+/** Ports that documents give to servers that they start themselves. */
+const portsOfReader = ['4001', '4002'];
 
 /** A reader: a home with the repository cloned into it, a project, a shell, and a registry that serves. */
 export class Reader {
@@ -45,10 +51,12 @@ export class Reader {
   #shell: Shell;
   #registry: RegistryProcess | undefined;
   #key = '';
-  #otherPort = '';
+  #ports = new Map<string, string>();
+  #postgres: Postgres | undefined;
 
   /** @param found what the document needs that a reader installs from elsewhere */
-  constructor({ programs, packages }: Found) {
+  constructor({ programs, packages, postgres }: Found) {
+    this.#postgres = postgres;
     for (const folder of ['home', 'project/node_modules', 'data', 'scratch'])
       mkdirSync(join(this.#root, folder), { recursive: true });
     symlinkSync(repository, join(this.#root, 'home/llm-registry'));
@@ -80,13 +88,14 @@ export class Reader {
     };
   }
 
-  /** The first thing that is not as the document says: where the registry and the reader's own server listen. */
+  /** The first thing that is not as the document says: where the registry, the reader's own servers and PostgreSQL listen. */
   #asHere(text: string): string {
     const url = this.#registry?.url ?? '';
     return text
       .replaceAll('http://127.0.0.1:4080', url)
       .replaceAll('127.0.0.1:4080', url.replace('http://', ''))
-      .replace(/\b4001\b/g, this.#otherPort);
+      .replaceAll('127.0.0.1:5432', this.#postgres?.address ?? '127.0.0.1:5432')
+      .replace(/\b400[12]\b/g, (port) => this.#ports.get(port) ?? port);
   }
 
   /** The second: the admin key, in the place of which documents write `llmr_…`. */
@@ -107,7 +116,9 @@ export class Reader {
     };
     this.#registry = await RegistryProcess.start(join(this.#root, 'data'), environment);
     this.#key ||= this.#registry.key ?? '';
-    this.#otherPort ||= await freePort();
+    for (const port of portsOfReader) {
+      if (!this.#ports.has(port)) this.#ports.set(port, await freePort());
+    }
     return this.#registry.said;
   }
 
@@ -137,6 +148,7 @@ export class Reader {
   async leave(): Promise<void> {
     await this.#shell.close();
     await this.#registry?.stop();
+    await this.#postgres?.stop();
     rmSync(this.#root, { recursive: true, force: true });
   }
 }

@@ -46,13 +46,35 @@ function watched(server: Server): Running {
   return { server, requests: () => requests };
 }
 
+/** Milliseconds within which it may be hoped that nobody comes, and for how long such a moment is waited for. */
+const moment = 1;
+const momentPatience = 500;
+
+/**
+ * Ends behind a turn of the event loop that was short and in which nobody came. The system resets connections that nobody
+ * has accepted yet, and a proxy that has sent a write on one of them must not send it again.
+ */
+async function quietMoment(server: Server): Promise<void> {
+  let came = 0;
+  const arrived = () => {
+    came += 1;
+  };
+  server.on('connection', arrived);
+  const until = performance.now() + momentPatience;
+  for (let isQuiet = false; !isQuiet && performance.now() < until; ) {
+    const [before, began] = [came, performance.now()];
+    await turn();
+    isQuiet = came === before && performance.now() - began < moment;
+  }
+  server.off('connection', arrived);
+}
+
 /**
  * Stops accepting. Unlike the `close` of an HTTP server this leaves the connections alone that are idle: a request may be
  * on its way on one, and a proxy may not send a write again whose connection was cut.
  */
 async function stopListening(server: Server): Promise<void> {
-  // Right behind the turn that accepted all there was: what has connected and was not accepted would be cut off.
-  await turn();
+  await quietMoment(server);
   NetServer.prototype.close.call(server);
 }
 
@@ -75,6 +97,8 @@ async function drain({ server, requests }: Running, deadline: number, patience: 
   while (quietSweeps < 2 && performance.now() < deadline) {
     server.closeIdleConnections();
     await delay(sweepInterval);
+    // A request that has arrived and was not read yet is no idle connection.
+    await turn();
     quietSweeps = requests() === 0 ? quietSweeps + 1 : 0;
   }
   const finished = requests() === 0;

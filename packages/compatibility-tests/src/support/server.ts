@@ -92,10 +92,13 @@ async function answering(baseUrl: string): Promise<string> {
   throw new Error(`No server answers at ${baseUrl}.`);
 }
 
+/** Milliseconds to end in: what compose.yaml and kubernetes.yaml give. */
+const grace = 25_000;
+
 async function stopped(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), grace);
   child.kill('SIGTERM');
   await gone;
   clearTimeout(timer);
