@@ -138,7 +138,7 @@ describe('listChanges', () => {
   });
 
   test('410 for what is ahead, and for a cursor of another history', async () => {
-    const elsewhere = Buffer.from('{"h":"another","r":1}').toString('base64url');
+    const elsewhere = Buffer.from('{"v":"another","r":1}').toString('base64url');
     for (const place of ['after=9007199254740991', `cursor=${elsewhere}`]) {
       const answer = await viewer.send({ path: `/api/changes?${place}` });
       expect(answer.json, place).toMatchObject({ status: 410, code: 'snapshot_needed' });
