@@ -27,10 +27,13 @@ export interface KeptReplies {
 }
 
 const mostBytes = 24 * 1024 * 1024;
-/** Larger ones would push out too many others, in characters. */
+/** In characters: larger ones would push out too many others. */
 const longestText = 1024 * 1024;
 /** About what a reply takes beside its text, in bytes. */
 const headSize = 400;
+
+/** Characters beyond Latin-1 make the engine keep two bytes for each. */
+const memoryOf = (text: string): number => (/[^\0-\xff]/.test(text) ? 2 : 1) * text.length;
 
 /** What reads models, lists and providers and nothing else: never keys, and never what waits. */
 const keepable: ReadonlySet<OperationId> = new Set([
@@ -48,7 +51,7 @@ const keepable: ReadonlySet<OperationId> = new Set([
 export function createKeptReplies(lease: Lease): KeptReplies {
   const kept = createKept<KeptReply>(lease, {
     bytes: mostBytes,
-    sizeOf: ({ reply }) => headSize + reply.body.length,
+    sizeOf: ({ reply }) => headSize + memoryOf(reply.body),
   });
 
   return {
