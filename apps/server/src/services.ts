@@ -14,7 +14,6 @@ import { createListingHandlers } from './listing/handlers.js';
 import { createListingService } from './listing/service.js';
 import { type InheritanceLimits, inheritanceLimits } from './models/bases.js';
 import { createModelHandlers } from './models/handlers.js';
-import { keepAnswers } from './models/kept-answers.js';
 import { createModelService } from './models/service.js';
 import { createHealthHandlers } from './observe/handlers.js';
 import type { Readiness } from './observe/health.js';
@@ -54,8 +53,7 @@ export function createServices(deps: ServiceDeps) {
     detail: ProviderDetail,
   ): JsonText<ModelProvider> =>
     detail === 'named' ? renderNamedProvider(row) : renderProvider(row, keyring);
-  const modelService = createModelService({ database, commit, clock, limits, renderProvider: render });
-  const models = { ...modelService, get: keepAnswers(lease, modelService.get) };
+  const models = createModelService({ database, commit, clock, limits, renderProvider: render });
   const keys = createKeyService({ database, commit, clock });
   const listing = createListingService({ database, renderProvider: render });
   return {

@@ -3,17 +3,7 @@ import { expect, it, vi } from 'vitest';
 import type { Database } from '../src/db/connect.js';
 import { appOn, type TestApp } from './support/app.js';
 import { onEveryEngine, openAgain } from './support/databases.js';
-
-/** Counts the statements that a database is asked from now on. */
-function counted({ read, write }: Database): () => number {
-  let statements = 0;
-  for (const connection of new Set([read, write])) {
-    connection.on('query', () => {
-      statements += 1;
-    });
-  }
-  return () => statements;
-}
+import { counted } from './support/statements.js';
 
 const get = (app: TestApp, key: string, path: string, headers: Record<string, string> = {}) =>
   fetch(`${app.url}${path}`, { headers: { authorization: `Bearer ${key}`, ...headers } });

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Anonymously } from '../auth/anonymous.js';
 import type { Authenticate } from '../auth/authenticate.js';
 import type { Principal } from '../auth/principal.js';
-import { type Allowance, type RateLimit, rateLimitHeader, withAllowance } from '../auth/rate-limit.js';
+import { type Allowance, type RateLimit, withAllowance } from '../auth/rate-limit.js';
 import { RegistryError } from '../errors.js';
 import { contextOf } from '../observe/request-context.js';
 import type { ReadLayers } from '../revisions/known-layers.js';
@@ -10,8 +10,10 @@ import type { Layers } from '../revisions/layers.js';
 import { reached } from '../revisions/wait.js';
 import { requireRouted, setRouted } from './context.js';
 import type { OperationId, Presence } from './contract.js';
+import { visitOf } from './front/visits.js';
 import { goneSignal } from './gone.js';
 import { canonicalUrl } from './model-name-path.js';
+import { setRateLimit } from './rate-limit-header.js';
 import type { Match } from './routes.js';
 
 /** What decides whether a request is let in. */
@@ -50,10 +52,6 @@ export function createMatching({ match }: Gate): RequestHandler {
     setRouted(request, found);
     next();
   };
-}
-
-function setRateLimit(response: Response, allowance: Allowance | null): void {
-  if (allowance !== null) response.set('RateLimit', rateLimitHeader(allowance));
 }
 
 type Credential = Parameters<Authenticate>[0];
@@ -107,7 +105,7 @@ export function createAdmission(gate: Gate): RequestHandler {
         setRateLimit(response, gate.rateLimit.spendAnonymous(request.ip));
       return next();
     }
-    const principal = await principalOf(gate, request, route.operationId);
+    const principal = visitOf(request)?.principal ?? (await principalOf(gate, request, route.operationId));
     contextOf(request).organization = principal.organization;
     const layers = await layersSeenBy(gate, principal);
     response.set('Registry-Revision', String(layers.revision));

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { isAny, preconditionOf } from './conditional.js';
 import { requireRouted } from './context.js';
 import type { Caller, Handlers, Input, OperationId } from './contract.js';
+import type { KeptReplies } from './front/kept-replies.js';
 import { type AnyReply, send } from './send.js';
 
 type AnyHandler = (input: unknown, caller: Caller | undefined) => Promise<AnyReply>;
@@ -25,7 +26,11 @@ export const baseUrlFrom =
     publicUrl ?? `${request.protocol}://${hostOf(request)}`;
 
 /** The last stage before errors: calls the handler of the operation that was matched, and sends its reply. */
-export function createDispatch(handlers: Handlers, baseUrlOf: BaseUrlOf): RequestHandler {
+export function createDispatch(
+  handlers: Handlers,
+  baseUrlOf: BaseUrlOf,
+  replies: Pick<KeptReplies, 'offer'>,
+): RequestHandler {
   return async (request, response) => {
     const { operationId, path, caller } = requireRouted(request);
     const input: Input<OperationId> = {
@@ -39,6 +44,8 @@ export function createDispatch(handlers: Handlers, baseUrlOf: BaseUrlOf): Reques
     };
     // One handler of a mapped type is a union of functions; the table itself pairs each with its input.
     const handler = handlers[operationId] as AnyHandler;
-    await send(request, response, await handler(input, caller));
+    const reply = await handler(input, caller);
+    replies.offer(request, operationId, caller, reply);
+    await send(request, response, reply);
   };
 }

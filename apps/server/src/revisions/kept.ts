@@ -11,6 +11,8 @@ interface Entry<Value> {
 export interface Kept<Value> {
   /** What is kept under a key and still true, or undefined. */
   get(key: string): Value | undefined;
+  /** Keeps what was read for an organization, at a mark that was taken before the first read for it. */
+  set(key: string, value: Value, organization: string, mark: Mark): void;
   /**
    * What is kept, else what `load` reads, which is then kept.
    * @param organization whose data it is, or how to learn it from the value; null is kept for nobody
@@ -42,8 +44,13 @@ export function createKept<Value>(lease: Lease, { bytes, sizeOf }: KeptSettings<
     return entry && lease.holds(entry.organization, entry.mark) ? entry.value : undefined;
   }
 
+  function set(key: string, value: Value, organization: string, mark: Mark): void {
+    entries.set(key, { value, organization, mark });
+  }
+
   return {
     get,
+    set,
     async read(key, load, organization) {
       const kept = get(key);
       if (kept !== undefined) return kept;
@@ -52,7 +59,7 @@ export function createKept<Value>(lease: Lease, { bytes, sizeOf }: KeptSettings<
       const value = await load();
       const owner = organization(value);
       if (owner === null) entries.delete(key);
-      else entries.set(key, { value, organization: owner, mark });
+      else set(key, value, owner, mark);
       return value;
     },
   };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Express, RequestHandler } from 'express';
+import type { RequestListener } from 'node:http';
 import { createApp } from '../app.js';
 import { createAnonymously } from '../auth/anonymous.js';
 import { createAuthenticate } from '../auth/authenticate.js';
@@ -10,7 +10,10 @@ import { createRateLimit } from '../auth/rate-limit.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
 import type { Gate } from '../http/admission.js';
+import { createCrossOrigin } from '../http/cross-origin.js';
 import { type ContractDocument, contractFile, loadContract, loadContract30 } from '../http/document.js';
+import { createFront } from '../http/front/front.js';
+import { createKeptReplies } from '../http/front/kept-replies.js';
 import { baseUrlFrom } from '../http/mount.js';
 import { createRouter } from '../http/routes.js';
 import { createStaticFiles, installedFiles } from '../http/static-files.js';
@@ -33,7 +36,8 @@ export interface ApplicationDeps {
 }
 
 export interface Application {
-  app: Express;
+  /** Answers every request. */
+  listener: RequestListener;
   /** Resolves when what was put off until after answers is written. */
   flush(): Promise<void>;
 }
@@ -76,16 +80,12 @@ function createGate(
 }
 
 /** The server's own requests at its start are no news. */
-function observing({ log, metrics, lifecycle }: ApplicationDeps): RequestHandler {
-  const observe = createRequestObserver(log, metrics, () => lifecycle.phase() === 'starting');
-  return (request, response, next) => {
-    observe(request, response);
-    next();
-  };
+function observing({ log, metrics, lifecycle }: ApplicationDeps) {
+  return createRequestObserver(log, metrics, () => lifecycle.phase() === 'starting');
 }
 
 /**
- * Puts the parts together behind one Express application.
+ * Puts the parts together: one Express application, and what stands in front of it.
  * @throws StartFailure when the contract cannot be read
  */
 export function createApplication(deps: ApplicationDeps): Application {
@@ -100,7 +100,8 @@ export function createApplication(deps: ApplicationDeps): Application {
     baseUrlOf: baseUrlFrom(config.publicUrl),
     metrics: config.metricsPort === null ? metrics : null,
   });
-  const app = createApp({
+  const replies = createKeptReplies(services.lease);
+  const behind = createApp({
     settings: {
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
@@ -110,8 +111,17 @@ export function createApplication(deps: ApplicationDeps): Application {
     dialect: database.dialect,
     gate,
     handlers: createHandlers(services, deps.readiness),
-    observe: observing(deps),
+    replies,
     statics,
   });
-  return { app, flush };
+  const listener = createFront({
+    gate,
+    replies,
+    observe: observing(deps),
+    looked: (hit) => metrics.cacheLookup('answers', hit),
+    crossOrigin: createCrossOrigin(config.corsOrigins),
+    trustProxy: config.trustProxy,
+    behind,
+  });
+  return { listener, flush };
 }

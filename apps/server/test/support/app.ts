@@ -32,8 +32,8 @@ export async function appOn(database: Database, environment: Record<string, stri
   const log = await createLogger({ level: 'trace', format: 'json', destination: { write } });
   await loadCatalog(catalog, { database, clock, shippedProviderRow });
   const services = createServices({ database, keyring: newKeyring(), clock });
-  const { app, flush } = startedApplication({ config, database, services, log, clock }, catalog);
-  const server = createServer(app);
+  const { listener, flush } = startedApplication({ config, database, services, log, clock }, catalog);
+  const server = createServer(listener);
   const url = await listening(server);
   const keyOf = async (role: 'viewer' | 'editor' | 'admin') =>
     (await services.keys.create({ organization: 'acme', principal: 'operator' }, { name: role, role })).value

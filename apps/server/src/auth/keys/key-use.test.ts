@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { onEveryEngine } from '../../../test/support/databases.js';
 import { changesOf, writable } from '../../../test/support/organizations.js';
+import { counted } from '../../../test/support/statements.js';
 import type { ApiKeyRow } from '../../db/rows.js';
 import { createKeyUse } from './key-use.js';
 import { createKeyService } from './service.js';
@@ -53,6 +54,17 @@ onEveryEngine((open) => {
     use.note(unused);
     await use.flush();
     expect((await find()).last_used_at).toBe('2026-11-01T00:00:00.000Z');
+  });
+
+  it('asks nothing of the database for a row that was read before its use was written', async () => {
+    const { use, find, database } = await usedKey();
+    const unused = await find();
+    use.note(unused);
+    await use.flush();
+    const statements = counted(database);
+    use.note(unused);
+    await use.flush();
+    expect(statements()).toBe(0);
   });
 
   it('asks nothing of the database for a key whose last use is less than a minute ago', async () => {

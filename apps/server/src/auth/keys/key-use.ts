@@ -1,9 +1,13 @@
 import type { Knex } from 'knex';
+import { LRUCache } from 'lru-cache';
 import type { ApiKeyRow } from '../../db/rows.js';
 import { noteUse } from './store.js';
 
 /** How often the use of one key is written, and how long writing rests after it failed, in milliseconds. */
 const interval = 60_000;
+
+/** Of how many keys it is remembered when their use was written. */
+const mostRemembered = 10_000;
 
 export interface KeyUse {
   /** Notes that a key was used now. Returns at once, and never throws: the request does not depend on it. */
@@ -18,6 +22,8 @@ export interface KeyUse {
  */
 export function createKeyUse(write: Knex, clock: () => Date): KeyUse {
   const waiting = new Map<string, string>();
+  // The row that says so may have been read before: rows are kept, and a use is no change that ends that.
+  const writtenAt = new LRUCache<string, number>({ max: mostRemembered });
   let writing: Promise<void> | null = null;
   let restsUntil = 0;
 
@@ -33,7 +39,10 @@ export function createKeyUse(write: Knex, clock: () => Date): KeyUse {
       const batch = [...waiting].sort(([a], [b]) => (a < b ? -1 : 1));
       try {
         await writeAll(batch);
-        for (const [id] of batch) waiting.delete(id);
+        for (const [id, at] of batch) {
+          waiting.delete(id);
+          writtenAt.set(id, Date.parse(at));
+        }
       } catch {
         restsUntil = clock().getTime() + interval;
         waiting.clear();
@@ -45,7 +54,8 @@ export function createKeyUse(write: Knex, clock: () => Date): KeyUse {
   return {
     note({ id, last_used_at }) {
       const now = clock();
-      const written = last_used_at === null ? Number.NEGATIVE_INFINITY : Date.parse(last_used_at);
+      const read = last_used_at === null ? Number.NEGATIVE_INFINITY : Date.parse(last_used_at);
+      const written = Math.max(read, writtenAt.get(id) ?? Number.NEGATIVE_INFINITY);
       if (now.getTime() - written < interval || now.getTime() < restsUntil || waiting.has(id)) return;
       waiting.set(id, now.toISOString());
       writing ??= drain();

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http';
+import { createKept } from '../../revisions/kept.js';
+import type { Lease, Mark } from '../../revisions/lease.js';
+import type { Caller, OperationId } from '../contract.js';
+import type { AnyReply } from '../send.js';
+import { visitOf } from './visits.js';
+
+/** A reply as it may be sent again, to which operation. */
+export interface KeptReply {
+  operationId: OperationId;
+  reply: AnyReply & { body: string; revision: number };
+}
+
+/** Replies that were sent, for as long as the lease says that they would be the same. */
+export interface KeptReplies {
+  /** @param key of everything that the reply depends on beside what is stored */
+  find(key: string): KeptReply | undefined;
+  /** Keeps a reply to a request that the front has seen, where it is one that may be kept. */
+  offer(
+    request: IncomingMessage,
+    operationId: OperationId,
+    caller: Caller | undefined,
+    reply: AnyReply,
+  ): void;
+  /** Ask before anything is read for a request. */
+  mark(): Mark;
+}
+
+const mostBytes = 24 * 1024 * 1024;
+/** In characters: larger ones would push out too many others. */
+const longestText = 1024 * 1024;
+/** About what a reply takes beside its text, in bytes. */
+const headSize = 400;
+
+/** Characters beyond Latin-1 make the engine keep two bytes for each. */
+const memoryOf = (text: string): number => (/[^\0-\xff]/.test(text) ? 2 : 1) * text.length;
+
+/** What reads models, lists and providers and nothing else: never keys, and never what waits. */
+const keepable: ReadonlySet<OperationId> = new Set([
+  'getModel',
+  'getDefinition',
+  'explainModel',
+  'listModels',
+  'listModelsPage',
+  'getModelsSummary',
+  'getProvider',
+  'listProviders',
+  'getOpenaiModel',
+]);
+
+export function createKeptReplies(lease: Lease): KeptReplies {
+  const kept = createKept<KeptReply>(lease, {
+    bytes: mostBytes,
+    sizeOf: ({ reply }) => headSize + memoryOf(reply.body),
+  });
+
+  return {
+    find: kept.get,
+    mark: lease.mark,
+    offer(request, operationId, caller, reply) {
+      const visit = visitOf(request);
+      if (!visit || !caller || !keepable.has(operationId)) return;
+      const { body, status, revision = caller.layers.revision } = reply;
+      if (status !== 200 || typeof body !== 'string' || body.length > longestText) return;
+      const { organization } = caller.principal;
+      kept.set(visit.key, { operationId, reply: { ...reply, body, revision } }, organization, visit.mark);
+    },
+  };
+}
