@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { describeWith } from './support/missing.js';
+import { startedPostgres } from './support/postgres.js';
 import { caddy, freePort, installed, nginx, startedProxy } from './support/proxies.js';
 import { type StartedServer, startedServer } from './support/server.js';
 
@@ -12,11 +14,12 @@ const folder = mkdtempSync(join(tmpdir(), 'llm-registry-rolling-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Two registries on one database, each on a port that it comes back to. */
-async function replicas(name: string) {
+async function replicas(databaseUrl: string) {
   const environment = {
     TRUST_PROXY: '1',
-    DATABASE_URL: `sqlite:${join(folder, `${name}.db`)}`,
+    DATABASE_URL: databaseUrl,
     ADMIN_API_KEY: adminKey,
+    ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
     SHUTDOWN_DELAY_SECONDS: '2',
   };
   const ports = [await freePort(), await freePort()];
@@ -68,13 +71,26 @@ function load(baseUrl: string) {
   };
 }
 
-for (const proxy of [nginx, caddy]) {
+const file = async (name: string) => `sqlite:${join(folder, `${name}.db`)}`;
+
+const engineOf = (databaseUrl: string) => databaseUrl.split(':', 1).join();
+
+/** One on each engine: what is deployed is PostgreSQL, where this machine has it, and a file serves two registries too. */
+const deployments = [
+  { proxy: nginx, database: async () => (await startedPostgres()) ?? file('nginx') },
+  { proxy: caddy, database: () => file('caddy') },
+];
+
+for (const { proxy, database } of deployments) {
   await describeWith(
     `a rolling restart behind ${proxy.name}`,
-    () => installed(proxy),
-    () => {
-      it('loses no request, writes among them', async () => {
-        const two = await replicas(proxy.name);
+    async () => {
+      await installed(proxy);
+      return database();
+    },
+    (databaseUrl) => {
+      it(`loses no request, writes among them, on ${engineOf(databaseUrl)}`, async () => {
+        const two = await replicas(databaseUrl);
         const stop = load(await startedProxy(proxy, two.addresses));
         await delay(1_000);
         await two.restartOneAfterTheOther();
