@@ -1,6 +1,7 @@
 import PostgresDialect from 'knex/lib/dialects/postgres/index.js';
 import pg from 'pg';
 import { codeOf } from './error-code.js';
+import { createStatementNames } from './statement-names.js';
 
 /** What the driver says of an answer that did not come in time. */
 const readTimeout = 'Query read timeout';
@@ -27,6 +28,36 @@ export class PostgresClient extends PostgresDialect {
       if (isSilent || codeOf(error) === readOnlyServer) connection.__knex__disposed = error;
       // Whatever comes over it later would be taken for the answer to the next question.
       if (isSilent) connection.connection.stream.destroy();
+      throw error;
+    }
+  }
+}
+
+/** What PostgreSQL says of a statement that it has planned, and whose table has other columns now. */
+const outdatedPlan = '0A000';
+
+/** Of all connections of the program: knex makes clients without their constructors. */
+const names = createStatementNames();
+
+interface Statement {
+  sql: string;
+  bindings?: readonly unknown[];
+  options?: Record<string, unknown>;
+}
+
+/**
+ * The same for those who send the same few statements again and again: PostgreSQL takes longer to plan ours than to run them.
+ * Where a newer program changes a table meanwhile, one transaction is run again.
+ */
+export class NamingPostgresClient extends PostgresClient {
+  override async _query(connection: RawConnection, statement: Statement): Promise<unknown> {
+    const { sql, bindings = [], options } = statement;
+    const name = bindings.length > 0 ? names.nameOf(sql) : undefined;
+    if (name !== undefined) statement.options = { ...options, name };
+    try {
+      return await super._query(connection, statement);
+    } catch (error) {
+      if (codeOf(error) === outdatedPlan) names.renew();
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import pg from 'pg';
-import { PostgresClient } from './postgres-client.js';
+import { NamingPostgresClient, PostgresClient } from './postgres-client.js';
 
 /** How a pool of connections is used. */
 export type Use = 'write' | 'read' | 'watch' | 'maintenance';
@@ -72,7 +72,8 @@ export function postgresConnection(url: string, use: Use, poolSize: number): Kne
     types,
   } as Knex.PgConnectionConfig;
   return {
-    client: PostgresClient,
+    // Reads have as many forms as there are filters.
+    client: use === 'write' || use === 'watch' ? NamingPostgresClient : PostgresClient,
     connection,
     // Values in a failed statement may be hashes or ciphertexts; its message shows the statement without them.
     compileSqlOnError: false,

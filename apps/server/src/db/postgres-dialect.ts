@@ -133,8 +133,9 @@ export const postgres: Dialect = {
   isStorageFull: (error) => codeOf(error) === '53100',
   isUnavailable,
   isNotThereYet: (error) => startsWithAny(codeOf(error), startingUp) || isLostConnection(error),
-  // A serialization failure, a deadlock, and a row that went while this transaction was about to refer to it.
-  isConflict: (error) => ['40001', '40P01', '23503'].includes(codeOf(error)),
+  // A serialization failure, a deadlock, a row that went while this transaction was about to refer to it, and a table
+  // that a newer program changed.
+  isConflict: (error) => ['40001', '40P01', '23503', '0A000'].includes(codeOf(error)),
   // Another collation would sort as people of one country do, and might call different names equal.
   textColumn: (table, column) => table.specificType(column, 'text collate "C"'),
   position: 'strpos',

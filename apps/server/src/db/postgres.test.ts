@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onlyOn } from '../../test/support/databases.js';
+import { onlyOn, openAgain } from '../../test/support/databases.js';
 import { openDatabase } from './connect.js';
 import { migrate, UnusableDatabase } from './migrate.js';
 import { transact } from './transaction.js';
@@ -64,6 +64,16 @@ onlyOn('postgres', (open, { freshUrl }) => {
     expect(await database.read('setting').whereIn('name', ['a', 'b']).orderBy('name').pluck('value')).toEqual(
       ['2', '2'],
     );
+  });
+
+  it('a table that a newer program changes meanwhile costs no write', async () => {
+    const database = await open();
+    const setting = () => transact(database, (tx) => tx('setting').where('name', 'history_id').first());
+    for (let times = 0; times < 3; times += 1) expect(await setting()).not.toHaveProperty('newer');
+    const newer = openAgain(database);
+    await newer.write.schema.alterTable('setting', (columns) => void columns.text('newer'));
+    await newer.close();
+    expect(await setting()).toHaveProperty('newer', null);
   });
 
   it('a pool without a free connection is a database that does not answer, and not a wait without end', async () => {
