@@ -101,5 +101,10 @@ export async function loadCatalog(catalog: ShippedCatalog, deps: LoadDeps): Prom
     if (before && catalog.sequence <= before.sequence) return { newest: before, loaded: false };
     return { newest: await addLayer(tx, catalog, before, deps), loaded: true };
   };
-  return maintain((write) => transact({ write, dialect }, load));
+  return maintain(async (write) => {
+    const loaded = await transact({ write, dialect }, load);
+    // Few rows among those of many organizations, which the engine would not notice by itself, and which all of them join.
+    if (loaded.loaded) await dialect.countAnew(write, 'model');
+    return loaded;
+  });
 }

@@ -26,6 +26,8 @@ export interface Dialect {
    * it reads from then on holds everything that those before it committed.
    */
   takeTurn(tx: Knex.Transaction, turn: string): Promise<void>;
+  /** Has the engine count anew what it plans with, where rows of another kind have come to a table. */
+  countAnew(queries: Knex, table: string): Promise<void>;
   /** Lets every row of a table say which transaction wrote it last, where other servers ask for that. */
   markChanges(knex: Knex, table: string): Promise<void>;
   /** Takes `markChanges` back. */

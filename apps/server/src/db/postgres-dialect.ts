@@ -141,6 +141,9 @@ export const postgres: Dialect = {
   position: 'strpos',
   withoutIndex: (column) => `coalesce(${column}, ${column})`,
   takeTurn,
+  countAnew: async (queries, table) => {
+    await queries.raw('analyze ??', [table]);
+  },
   markChanges,
   forgetChanges,
   ownColumns: ['changed_in'],

@@ -38,6 +38,8 @@ export const sqlite: Dialect = {
   position: 'instr',
   withoutIndex: (column) => `+${column}`,
   takeTurn: async () => {},
+  // Its plans for our statements do not depend on statistics.
+  countAnew: async () => {},
   // Other processes on the file are noticed by its version.
   markChanges: async () => {},
   forgetChanges: async () => {},
