@@ -21,7 +21,7 @@ async function writeAndRead({ calls, take }, index, reads) {
   await other('GET', pathOf(name));
   const value = index + 2;
   const written = await calls[writer]('PATCH', pathOf(name), { body: { max_context_window: value } });
-  if (written.status !== 200) throw new Error(`PATCH ${name}: ${written.status} ${written.text}`);
+  if (written.status !== 200) return giveBack();
   const without = await timed(other, name, {});
   const withIt = await timed(other, name, { 'registry-min-revision': written.headers['registry-revision'] });
   giveBack();
