@@ -19,7 +19,12 @@ import { sharedSettings, startReplica } from './servers.mjs';
 import { measureVisibility } from './visibility.mjs';
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    rate: { type: 'string', default: '200' },
+    organizations: { type: 'string', default: '10' },
+  },
 });
 const { quick } = options;
 const wanted = options.only === '' ? null : options.only.split(',');
@@ -34,18 +39,11 @@ const parts = {
     measureConditionalWrites(figures, addresses, { rounds: quick ? 4 : 20, writers: 50 }),
   minimum: (figures, { addresses }) =>
     measureMinimumRevision(figures, addresses, { rate: 200, seconds: quick ? 3 : 10 }),
-  visibility: async (figures, { addresses }) => {
-    const load = { rate: 200, seconds: quick ? 4 : 20 };
-    await measureVisibility(figures, addresses, {
-      ...load,
-      count: 10,
-      load: '200 writes/s over 10 organizations',
-    });
-    await measureVisibility(figures, addresses, {
-      ...load,
-      count: 1,
-      load: '200 writes/s in one organization',
-    });
+  visibility: (figures, { addresses }) => {
+    const rate = Number(options.rate);
+    const count = Number(options.organizations);
+    figures.note(`${rate} writes a second over ${count} organizations:`);
+    return measureVisibility(figures, addresses, { rate, count, seconds: quick ? 4 : 30 });
   },
   readers: (figures, { settings, addresses }) =>
     measureReaders(
