@@ -14,12 +14,20 @@ export function spread(times) {
   return `p50 ${p50}, p99 ${p99}, p99.9 ${p999}, max ${longest} ms (${times.length.toLocaleString('en')})`;
 }
 
-/** Collects the rows of a table; prints each as soon as it is there. */
-export function createFigures() {
+/**
+ * Collects the rows of a table; prints each as soon as it is there.
+ * @param watch begins to watch what other programs take of the machine, see `watchOthers`
+ */
+export function createFigures(watch) {
   const missed = [];
   let isOpen = false;
+  let othersShare = watch();
   return {
     missed,
+    /** The rows that follow are of what is done from now on. */
+    begin() {
+      othersShare = watch();
+    },
     /** Ends the table with a line of text. */
     note(text) {
       isOpen = false;
@@ -27,9 +35,11 @@ export function createFigures() {
     },
     /** @param isMet whether what had to be met was; undefined where nothing had to be */
     row(what, figure, against, isMet) {
-      if (!isOpen) console.log('| what | figure | against |\n|---|---|---|');
+      if (!isOpen) console.log('| what | figure | against | others took |\n|---|---|---|---|');
       isOpen = true;
-      console.log(`| ${what} | ${figure}${isMet === false ? ' **missed**' : ''} | ${against} |`);
+      console.log(
+        `| ${what} | ${figure}${isMet === false ? ' **missed**' : ''} | ${against} | ${(othersShare() * 100).toFixed(0)} % |`,
+      );
       if (isMet === false) missed.push(what);
     },
   };

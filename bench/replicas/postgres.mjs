@@ -1,6 +1,6 @@
 // A PostgreSQL server that belongs to the run: with its own defaults, so that a commit is on disk before it is answered.
 import { execFile, spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +53,7 @@ async function ownServer() {
   await start();
   return {
     url: `postgres://registry@127.0.0.1:${port}/postgres`,
+    pid: () => Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10),
     /** Ends it as a crash would and starts it again. */
     async crash() {
       await pgCtl('-m', 'immediate', 'stop');
@@ -82,7 +83,7 @@ export async function ask(url, sql, values = []) {
 /** The server to measure on: `crash` is null where it is another's, which TEST_POSTGRES_URL names. */
 export async function postgresServer() {
   const named = process.env.TEST_POSTGRES_URL;
-  const server = named ? { url: named, crash: null, remove: () => {} } : await ownServer();
+  const server = named ? { url: named, crash: null, pid: () => -1, remove: () => {} } : await ownServer();
   const made = [];
   return {
     ...server,

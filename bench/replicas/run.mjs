@@ -10,6 +10,7 @@ import { createFigures } from './figures.mjs';
 import { measureFirstStart } from './first-start.mjs';
 import { measureKeptGet } from './kept-get.mjs';
 import { measureKills } from './kills.mjs';
+import { watchOthers } from './machine.mjs';
 import { measureMinimumRevision } from './minimum-revision.mjs';
 import { tokenSettings } from './organizations.mjs';
 import { measureOutage } from './outage.mjs';
@@ -71,13 +72,16 @@ async function startAll(postgres, folder) {
 async function run(postgres, folder) {
   const [{ version }] = await ask(postgres.url, "select current_setting('server_version') as version");
   const load = loadavg()[0].toFixed(1);
-  const figures = createFigures();
+  const figures = createFigures(() => watchOthers(() => [process.pid, postgres.pid()]));
   figures.note(
     `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, PostgreSQL ${version}, ${servers} servers, load average before ${load}${quick ? ', --quick' : ''}`,
   );
   const place = await startAll(postgres, folder);
-  for (const [name, part] of Object.entries(parts))
-    if (wanted === null || wanted.includes(name)) await part(figures, place);
+  for (const [name, part] of Object.entries(parts)) {
+    if (wanted !== null && !wanted.includes(name)) continue;
+    figures.begin();
+    await part(figures, place);
+  }
   for (const replica of place.replicas) await replica.stop();
   await postgres.dropDatabases();
   return figures.missed;
