@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
-    rate: { type: 'string', default: '200' },
+    rates: { type: 'string', default: '50,200' },
     organizations: { type: 'string', default: '10' },
   },
 });
@@ -40,11 +40,13 @@ const parts = {
     measureConditionalWrites(figures, addresses, { rounds: quick ? 4 : 20, writers: 50 }),
   minimum: (figures, { addresses }) =>
     measureMinimumRevision(figures, addresses, { rate: 200, seconds: quick ? 3 : 10 }),
-  visibility: (figures, { addresses }) => {
-    const rate = Number(options.rate);
+  visibility: async (figures, { addresses }) => {
     const count = Number(options.organizations);
-    figures.note(`${rate} writes a second over ${count} organizations:`);
-    return measureVisibility(figures, addresses, { rate, count, seconds: quick ? 4 : 30 });
+    for (const rate of options.rates.split(',').map(Number)) {
+      figures.note(`${rate} writes a second over ${count} organizations:`);
+      figures.begin();
+      await measureVisibility(figures, addresses, { rate, count, seconds: quick ? 4 : 20 });
+    }
   },
   readers: (figures, { settings, addresses }) =>
     measureReaders(

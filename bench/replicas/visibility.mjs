@@ -104,7 +104,7 @@ function print(figures, { acknowledged, refused, perSecond }, watched, followers
 /** @param options `count` organizations share `rate` writes a second */
 export async function measureVisibility(figures, addresses, { count, rate, seconds }) {
   const models = Math.ceil(rate / count) + 20;
-  const organizations = await makeOrganizations(`visible-${count}`, count, addresses, models);
+  const organizations = await makeOrganizations(`visible-${rate}`, count, addresses, models);
   const [watched] = organizations;
   const followers = await followersOf(watched, addresses);
   let index = 0;
