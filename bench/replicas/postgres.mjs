@@ -84,21 +84,26 @@ export async function ask(url, sql, values = []) {
 export async function postgresServer() {
   const named = process.env.TEST_POSTGRES_URL;
   const server = named ? { url: named, crash: null, pid: () => -1, remove: () => {} } : await ownServer();
-  const made = [];
+  const made = new Set();
+  async function drop(name) {
+    await ask(server.url, 'drop database if exists ?? with (force)', [name]);
+    made.delete(name);
+  }
   return {
     ...server,
     /** Makes an empty database. Answers its URL. */
     async database(name) {
-      await ask(server.url, 'drop database if exists ?? with (force)', [name]);
+      await drop(name);
       await ask(server.url, 'create database ??', [name]);
-      made.push(name);
+      made.add(name);
       const url = new URL(server.url);
       url.pathname = `/${name}`;
       return url.href;
     },
-    async dropDatabases() {
-      for (const name of made.splice(0))
-        await ask(server.url, 'drop database if exists ?? with (force)', [name]);
+    drop,
+    /** Drops what was made and not dropped yet: the server may not be ours. */
+    async dropAll() {
+      for (const name of made) await drop(name);
     },
   };
 }

@@ -85,7 +85,7 @@ async function run(postgres, folder) {
     await part(figures, place);
   }
   for (const replica of place.replicas) await replica.stop();
-  await postgres.dropDatabases();
+  await postgres.dropAll();
   return figures.missed;
 }
 

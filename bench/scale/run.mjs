@@ -32,7 +32,7 @@ async function run(postgres) {
   await printPolls(database);
   await printUpgrade(database, catalog, counts);
   await database.close();
-  await postgres.dropDatabases();
+  await postgres.dropAll();
 }
 
 const postgres = await postgresServer();
