@@ -2,11 +2,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from './figures.mjs';
 import { makeOrganization } from './organizations.mjs';
+import { until } from './pace.mjs';
 import { json, pathOf } from './requests.mjs';
 import { processorSeconds, residentKilobytes, startReplica } from './servers.mjs';
 
 const mostKilobytes = 100;
-const settle = 4_000;
+const settle = 2_000;
+
+/** A server that computes less than this, in percent of a core, has nothing to do but wait. */
+const quiet = 5;
 
 /** A server that has answered before, so that what it keeps anyway is not counted for those who come. */
 async function warmServer(settings) {
@@ -19,7 +23,7 @@ async function warmServer(settings) {
     await json(call, 'GET', pathOf(name));
     await json(call, 'GET', `/api/changes?cursor=${cursor}`);
   }
-  await delay(settle);
+  await settled(server);
   return { server, call, name, cursor, organization };
 }
 
@@ -29,12 +33,18 @@ async function processorShare(server, seconds) {
   return ((processorSeconds(server.pid()) - before) / seconds) * 100;
 }
 
+/** Waits until a server has done what it was asked to, as far as it can be seen from outside: those who wait get no answer. */
+async function settled(server) {
+  await delay(settle);
+  await until(async () => (await processorShare(server, 1)) < quiet, 60_000, 'The server comes to rest');
+}
+
 /** Memory before and after `connect`, in kB for each of the connections, and what the server computes then, in percent of a core. */
 async function costOf(server, count, connect) {
   const before = residentKilobytes(server.pid());
   const idle = await processorShare(server, 5);
   const connected = connect();
-  await delay(settle);
+  await settled(server);
   const after = residentKilobytes(server.pid());
   const busy = await processorShare(server, 5);
   return { before, after, each: (after - before) / count, idle, busy, connected };
@@ -67,7 +77,7 @@ async function reachOf(warm, writer, { count, rounds, from, first }) {
   for (let round = 0; round < rounds; round++) {
     const readers = first ?? waiting(warm, count);
     first = undefined;
-    await delay(1_500);
+    await settled(warm.server);
     const result = await reach(readers, writer, warm.name, from + round);
     warm.cursor = result.cursor;
     results.push(result);
