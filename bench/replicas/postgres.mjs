@@ -33,7 +33,7 @@ function dataFolder({ uid, gid }) {
   return folder;
 }
 
-async function ownServer() {
+async function ownServer(more) {
   const account = serverAccount();
   const programs = postgresPrograms(account);
   if (programs === undefined)
@@ -48,7 +48,7 @@ async function ownServer() {
     ['-D', data, '-U', 'registry', '--auth=trust', '--encoding=UTF8', '--locale=C'],
     options,
   );
-  appendFileSync(join(data, 'postgresql.conf'), settings(port));
+  appendFileSync(join(data, 'postgresql.conf'), settings(port) + more);
   const start = () => pgCtl('-l', join(folder, 'log'), '-t', '60', 'start');
   await start();
   return {
@@ -80,10 +80,13 @@ export async function ask(url, sql, values = []) {
   }
 }
 
-/** The server to measure on: `crash` is null where it is another's, which TEST_POSTGRES_URL names. */
-export async function postgresServer() {
+/**
+ * The server to measure on: `crash` is null where it is another's, which TEST_POSTGRES_URL names.
+ * @param more settings of one of our own, as lines
+ */
+export async function postgresServer(more = '') {
   const named = process.env.TEST_POSTGRES_URL;
-  const server = named ? { url: named, crash: null, pid: () => -1, remove: () => {} } : await ownServer();
+  const server = named ? { url: named, crash: null, pid: () => -1, remove: () => {} } : await ownServer(more);
   const made = new Set();
   async function drop(name) {
     await ask(server.url, 'drop database if exists ?? with (force)', [name]);

@@ -1,46 +1,41 @@
-// What it costs to ask what others have changed, by how many organizations have changed since the last question.
-import { median } from '../measure.mjs';
+// What it costs PostgreSQL to say what others have changed, by how many organizations have changed since the last question.
 
-const rounds = 15;
-const asked = 50;
+const polls = 300;
 
-/** Milliseconds of one question, after `changed` organizations have changed behind the oldest transaction that still runs. */
-async function timeOf(database, poll, changed) {
+/** Settings with which the server says how long it plans and runs each statement. */
+export const statistics = `
+shared_preload_libraries = 'pg_stat_statements'
+pg_stat_statements.track_planning = on
+`;
+
+const cost = `select calls, mean_plan_time as plan, mean_exec_time as run from pg_stat_statements
+  where query like '%pg_snapshot_xmin%' and query not like '%pg_stat_statements%' order by calls desc limit 1`;
+
+/** Milliseconds of one question, after `changed` organizations have changed behind the oldest transaction that still writes. */
+async function costOf({ write, foreignCommits: { poll } }, changed) {
   // As a long write elsewhere on the server does: whatever began after it is looked at again by each question.
-  const holding = await database.write.transaction();
+  const holding = await write.transaction();
   await holding.raw('select pg_current_xact_id()');
   await poll();
-  await database.write.raw(
-    'update organization set revision = revision where id in (select id from organization order by id limit ?)',
-    [changed],
-  );
-  await poll();
-  const times = [];
-  for (let round = 0; round < rounds; round++) {
-    const began = performance.now();
-    for (let index = 0; index < asked; index++) await poll();
-    times.push((performance.now() - began) / asked);
-  }
+  const first = write('organization').orderBy('id').limit(changed).select('id');
+  await write('organization')
+    .whereIn('id', first)
+    .update({ revision: write.raw('revision') });
+  await write.raw('analyze organization');
+  await write.raw('select pg_stat_statements_reset()');
+  for (let index = 0; index < polls; index++) await poll();
+  const [row] = (await write.raw(cost)).rows;
   await holding.rollback();
-  return median(times);
+  return row;
 }
 
 export async function printPolls(database) {
-  const { poll } = database.foreignCommits;
-  const empty = async () => {
-    const times = [];
-    for (let round = 0; round < rounds; round++) {
-      const began = performance.now();
-      for (let index = 0; index < asked; index++) await database.read.raw('select 1');
-      times.push((performance.now() - began) / asked);
-    }
-    return median(times);
-  };
+  await database.write.raw('create extension pg_stat_statements');
   console.log(
-    '\n| organizations changed since the oldest running transaction | one poll | `select 1` |\n|---|---|---|',
+    '\n| organizations changed since the oldest transaction that still writes | planning a poll | running it |\n|---|---|---|',
   );
   for (const changed of [0, 1, 10, 100, 1_000]) {
-    const [one, nothing] = [await timeOf(database, poll, changed), await empty()];
-    console.log(`| ${changed} | ${one.toFixed(2)} ms | ${nothing.toFixed(2)} ms |`);
+    const { plan, run } = await costOf(database, changed);
+    console.log(`| ${changed} | ${plan.toFixed(3)} ms | ${run.toFixed(3)} ms |`);
   }
 }

@@ -7,7 +7,7 @@ import { shippedProviderRow } from '../../apps/server/dist/providers/row.js';
 import { loadShippedCatalog } from '../../packages/catalog/dist/index.js';
 import { postgresServer } from '../replicas/postgres.mjs';
 import { fill } from './fill.mjs';
-import { printPolls } from './polls.mjs';
+import { printPolls, statistics } from './polls.mjs';
 import { printSizes } from './sizes.mjs';
 import { printUpgrade } from './upgrade.mjs';
 
@@ -35,7 +35,7 @@ async function run(postgres) {
   await postgres.dropAll();
 }
 
-const postgres = await postgresServer();
+const postgres = await postgresServer(statistics);
 process.once('exit', postgres.remove);
 for (const [signal, status] of [
   ['SIGINT', 130],

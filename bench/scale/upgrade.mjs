@@ -19,17 +19,30 @@ export function nextCatalog(catalog) {
 }
 
 async function timed(work) {
-  const began = performance.now();
+  const [began, computed] = [performance.now(), process.cpuUsage()];
   const result = await work();
-  return [performance.now() - began, result];
+  const { user, system } = process.cpuUsage(computed);
+  return { result, took: performance.now() - began, computed: (user + system) / 1_000 };
 }
 
+const slowest = `select sum(total_plan_time + total_exec_time) over () as all, calls, total_plan_time + total_exec_time as own,
+  left(query, 100) as query from pg_stat_statements order by 3 desc limit 5`;
+
+/** Needs the statistics of `printPolls`. */
 export async function printUpgrade(database, catalog, { organizations, models }) {
   const deps = { database, clock: () => new Date(), shippedProviderRow };
-  const [loading, { newest }] = await timed(() => loadCatalog(nextCatalog(catalog), deps));
-  const [moving, moved] = await timed(() => moveOrganizations(database, newest.id));
+  const loading = await timed(() => loadCatalog(nextCatalog(catalog), deps));
+  await database.write.raw('select pg_stat_statements_reset()');
+  const moving = await timed(() => moveOrganizations(database, loading.result.newest.id));
+  const each = (milliseconds) => `${(milliseconds / organizations).toFixed(1)} ms`;
+  const { rows } = await database.write.raw(slowest);
   console.log(
-    `\nCatalog upgrade: ${loading.toFixed(0)} ms to load it, ${(moving / 1_000).toFixed(1)} s to move ${moved} organizations of ${models} models, ` +
-      `a tenth of them with a shipped base: ${(moving / organizations).toFixed(1)} ms each`,
+    `\nCatalog upgrade: ${loading.took.toFixed(0)} ms to load it, ${(moving.took / 1_000).toFixed(1)} s to move ${moving.result} ` +
+      `organizations of ${models} models, a tenth of them with a shipped base. Each took ${each(moving.took)}, of which this ` +
+      `program computed ${each(moving.computed)} and PostgreSQL ${each(rows[0].all)}:`,
   );
+  for (const { own, calls, query } of rows)
+    console.log(
+      `- ${each(own)} in ${(calls / organizations).toFixed(1)} times \`${query.replaceAll(/\s+/g, ' ')}\``,
+    );
 }
