@@ -5,9 +5,10 @@ import { shippedProviderRow } from '../../apps/server/dist/providers/row.js';
 
 /** The shipped catalog with other prices, as the one `steps` later. */
 function laterCatalog(catalog, steps) {
+  // What models with a base inherit, so that all of them are written anew.
   const dearer = (model) =>
-    model.model_name.startsWith('openai/') && model.input_cost
-      ? { ...model, input_cost: model.input_cost + steps }
+    model.model_name.startsWith('openai/') && model.output_cost
+      ? { ...model, output_cost: model.output_cost + steps }
       : model;
   const { sequence, hash } = catalog;
   return {
