@@ -96,11 +96,12 @@ process.once('exit', () => {
   postgres.remove();
   rmSync(folder, { recursive: true, force: true });
 });
+// Not only once: a second signal must not cut the cleaning short.
 for (const [signal, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ])
-  process.once(signal, () => process.exit(status));
+  process.on(signal, () => process.exit(status));
 
 const missed = await run(postgres, folder);
 if (missed.length > 0) console.error(`\nMissed: ${missed.join('; ')}`);

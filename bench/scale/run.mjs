@@ -37,10 +37,11 @@ async function run(postgres) {
 
 const postgres = await postgresServer(statistics);
 process.once('exit', postgres.remove);
+// Not only once: a second signal must not cut the cleaning short.
 for (const [signal, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ])
-  process.once(signal, () => process.exit(status));
+  process.on(signal, () => process.exit(status));
 await run(postgres);
 process.exit(0);
