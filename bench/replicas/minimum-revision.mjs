@@ -1,6 +1,6 @@
 // A read on another server with the revision of a write, beside one without it.
 import { spread } from './figures.mjs';
-import { makeOrganization } from './organizations.mjs';
+import { makeOrganizations } from './organizations.mjs';
 import { paced } from './pace.mjs';
 import { pathOf } from './requests.mjs';
 
@@ -28,11 +28,12 @@ async function writeAndRead({ calls, take }, index, reads) {
   reads.push({ value, without, withIt });
 }
 
-export async function measureMinimumRevision(figures, addresses, { rate, seconds }) {
-  const organization = await makeOrganization('minimum', addresses, rate);
+export async function measureMinimumRevision(figures, addresses, { count, rate, seconds }) {
+  // In one organization the other reads would keep every server up to date, and none would have something older to answer.
+  const organizations = await makeOrganizations('minimum', count, addresses, rate);
   const reads = [];
-  await paced({ rate, seconds }, (index) => writeAndRead(organization, index, reads));
-  organization.close();
+  await paced({ rate, seconds }, (index) => writeAndRead(organizations[index % count], index, reads));
+  for (const organization of organizations) organization.close();
   const behind = (which) => reads.filter((read) => !(read[which].value >= read.value)).length;
   const unanswered = reads.filter(({ withIt }) => withIt.status !== 200).length;
   const times = (which) => spread(reads.map((read) => read[which].took));

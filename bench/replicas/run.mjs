@@ -39,7 +39,7 @@ const parts = {
   conditional: (figures, { addresses }) =>
     measureConditionalWrites(figures, addresses, { rounds: quick ? 4 : 20, writers: 50 }),
   minimum: (figures, { addresses }) =>
-    measureMinimumRevision(figures, addresses, { rate: 200, seconds: quick ? 3 : 10 }),
+    measureMinimumRevision(figures, addresses, { count: 10, rate: 20, seconds: quick ? 5 : 20 }),
   visibility: async (figures, { addresses }) => {
     const count = Number(options.organizations);
     for (const rate of options.rates.split(',').map(Number)) {
