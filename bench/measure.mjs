@@ -10,7 +10,8 @@ export const median = (values) => {
 export async function throughput({ url, headers = {}, method = 'GET', body }, { connections, seconds }) {
   const result = await autocannon({ url, headers, method, body, connections, duration: seconds });
   if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${url}: ${result.non2xx} refused and ${result.errors} failed requests`);
+    const statuses = JSON.stringify(result.statusCodeStats);
+    throw new Error(`${url}: ${result.non2xx} refused and ${result.errors} failed requests, ${statuses}`);
   }
   return result.requests.average;
 }

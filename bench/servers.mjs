@@ -16,8 +16,21 @@ async function addressIn(output, child) {
   for (;;) {
     const found = /http:\/\/[\d.]+:\d+/.exec(readFileSync(output, 'utf8'));
     if (found) return found[0];
-    if (child.exitCode !== null) throw new Error(`${child.spawnargs[1]} exited before it was ready`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(
+        `${child.spawnargs[1]} exited before it was ready:\n${readFileSync(output, 'utf8').slice(-2_000)}`,
+      );
     await delay(5);
+  }
+}
+
+const running = new Set();
+
+/** Ends every server that still runs, at once: for programs that failed or were interrupted. */
+export function killAll() {
+  for (const { child, output } of running) {
+    child.kill('SIGKILL');
+    rmSync(dirname(output), { recursive: true, force: true });
   }
 }
 
@@ -29,17 +42,22 @@ async function started(args, environment) {
     env: { ...process.env, ...environment },
     stdio: ['ignore', openSync(output, 'w'), 'inherit'],
   });
+  const server = { child, output };
+  running.add(server);
   const exited = new Promise((resolve) => child.once('exit', resolve));
+  async function end(signal) {
+    child.kill(signal);
+    await exited;
+    running.delete(server);
+    rmSync(dirname(output), { recursive: true, force: true });
+  }
   const address = await addressIn(output, child);
   return {
     address,
     pid: child.pid,
     readyAfter: performance.now() - began,
-    async stop() {
-      child.kill('SIGTERM');
-      await exited;
-      rmSync(dirname(output), { recursive: true, force: true });
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }
 
