@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadShippedCatalog } from '@llm-registry/catalog';
 import { catalogPage } from '../pages/catalog-page.mjs';
 import { errorPages } from '../pages/error-pages.mjs';
+import { fieldsPage } from '../pages/fields/fields-page.mjs';
 import { operationsPage } from '../pages/operations-page.mjs';
 import { relativeLinks } from './addresses.mjs';
 
@@ -44,7 +45,12 @@ const defaultExport = (module, name) =>
  * @param {Contract} contract
  */
 export function stage(folder, contract) {
-  const made = [catalogPage(loadShippedCatalog()), operationsPage(contract), ...errorPages(contract)];
+  const made = [
+    catalogPage(loadShippedCatalog()),
+    operationsPage(contract),
+    fieldsPage(contract),
+    ...errorPages(contract),
+  ];
   for (const { file, text } of [...writtenPages(), ...made])
     write(folder, { file, text: relativeLinks(text, file) });
   const config = pathToFileURL(fileURLToPath(new URL('config.mjs', import.meta.url))).href;
