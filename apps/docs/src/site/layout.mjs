@@ -53,6 +53,7 @@ export function renderPage(page) {
 <link rel="stylesheet" href="${up}assets/site.css">
 </head>
 <body class="${page.bodyClass}">
+<a class="skip" href="#reference">Skip to content</a>
 ${header(page.file)}
 ${page.main}
 ${page.scripts ?? ''}

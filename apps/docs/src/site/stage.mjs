@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadShippedCatalog } from '@llm-registry/catalog';
 import { catalogPage } from '../pages/catalog-page.mjs';
+import { configurationPage } from '../pages/configuration-page.mjs';
 import { errorPages } from '../pages/error-pages.mjs';
 import { fieldsPage } from '../pages/fields/fields-page.mjs';
 import { operationsPage } from '../pages/operations-page.mjs';
@@ -23,7 +24,6 @@ function writtenPages() {
   const guides = readdirSync(new URL('guides/', packageFolder)).filter((name) => name.endsWith('.md'));
   return [
     written(new URL('index.md', packageFolder), 'index.md'),
-    written(new URL('docs/configuration.md', repository), 'configuration.md'),
     written(new URL('CHANGELOG.md', repository), 'changelog.md'),
     ...guides.map((name) => written(new URL(`guides/${name}`, packageFolder), `guides/${name}`)),
   ];
@@ -47,6 +47,7 @@ const defaultExport = (module, name) =>
 export function stage(folder, contract) {
   const made = [
     catalogPage(loadShippedCatalog()),
+    configurationPage(readFileSync(new URL('docs/configuration.md', repository), 'utf8')),
     operationsPage(contract),
     fieldsPage(contract),
     ...errorPages(contract),

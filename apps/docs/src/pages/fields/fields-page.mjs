@@ -90,19 +90,24 @@ function section(contract, name, schema, written) {
 /** The sentence, or the part of one, that says what null means; unknown by the rule of the whole contract. @param {string} description */
 function meaningOfNull(description) {
   const said = /(?:[Nn]ull (?:is|for|where|means) [^.;,]+)/.exec(description)?.[0];
-  return said === undefined
-    ? 'unknown, or there is none'
-    : prose(said.replace(/^[Nn]ull (?:is )?/, ''));
+  return said === undefined ? 'unknown, or there is none' : prose(said.replace(/^[Nn]ull (?:is )?/, ''));
+}
+
+/** Its unit, else its type, without listing many values. @param {Contract} contract @param {Schema} schema */
+function kindOf(contract, schema) {
+  const { enum: values = [] } = flatten(contract, schema);
+  if (values.length > 3) return `one of ${values.length}`;
+  return unitOf(contract, schema) || typeOf(contract, schema);
 }
 
 /** @param {Contract} contract @param {Map<string, Schema>} written */
 function overview(contract, written) {
   const rows = propertiesOf(contract, 'Model').map(([name, schema]) => {
     const found = sourcesOf(name);
-    const kind = unitOf(contract, schema) || typeOf(contract, schema);
-    return [`[\`${name}\`](#${name})`, kind, settable(name, written), inheritance(found), otherwise(found)];
+    const own = written.has(writtenAs[name] ?? name) ? 'yes' : 'no';
+    return [`[\`${name}\`](#${name})`, kindOf(contract, schema), own, inheritance(found), otherwise(found)];
   });
-  return table(['Field', 'Is', 'You set it', 'Inherited', 'Where nobody says'], rows);
+  return table(['Field', 'Is', 'Yours to set', 'Inherited', 'Where nobody says'], rows);
 }
 
 /** @param {Contract} contract @param {{ schema: string, title: string }} part */

@@ -1,0 +1,82 @@
+import { readdirSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { seriousFindings } from './testing/axe.js';
+import { findChromium } from './testing/chromium.js';
+import { SiteBrowser } from './testing/site-browser.js';
+
+const executablePath = findChromium();
+if (executablePath === undefined) {
+  console.log('Skipped: every page in a browser needs Chromium (set CHROMIUM_PATH or install it).');
+}
+
+const pages = readdirSync(inject('site'), { recursive: true, encoding: 'utf8' })
+  .map((file) => file.split(sep).join('/'))
+  .filter((file) => file.endsWith('.html'))
+  .sort();
+
+/** Two at a time, as many as a small machine has processors. */
+const tabs = 2;
+
+const widths = [360, 768, 1920];
+
+describe.skipIf(executablePath === undefined)('every page, under its content security policy,', () => {
+  let browser: SiteBrowser;
+  const findings = { complaints: [], foreignRequests: [], sideways: [], axe: [] } as Record<string, string[]>; // filled below
+
+  async function drawn(page: Page, file: string): Promise<void> {
+    await page.goto(browser.docs + file.replace(/index\.html$/, ''), { waitUntil: 'networkidle' });
+    // On the page of the reference it comes from a script.
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+  }
+
+  async function lookAtColors(page: Page, file: string): Promise<void> {
+    findings['axe']?.push(...(await seriousFindings(page)).map((one) => `${file}: ${one}`));
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.locator('html.dark, body.dark-mode').waitFor({ state: 'attached' });
+    findings['axe']?.push(...(await seriousFindings(page, 'colors')).map((one) => `${file} (dark): ${one}`));
+  }
+
+  async function lookAtWidths(page: Page, file: string): Promise<void> {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 740 });
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (beyond > 0) findings['sideways']?.push(`${file} at ${width}: ${beyond}`);
+    }
+  }
+
+  async function lookAt(file: string): Promise<void> {
+    const { page, complaints, foreignRequests } = await browser.open();
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await drawn(page, file);
+    await lookAtColors(page, file);
+    await lookAtWidths(page, file);
+    findings['complaints']?.push(...complaints.map((one) => `${file}: ${one}`));
+    findings['foreignRequests']?.push(...foreignRequests.map((one) => `${file}: ${one}`));
+    await page.close();
+  }
+
+  beforeAll(async () => {
+    browser = await SiteBrowser.start(inject('site'), executablePath ?? '');
+    const left = [...pages];
+    const tab = async () => {
+      for (let file = left.shift(); file !== undefined; file = left.shift()) await lookAt(file);
+    };
+    await Promise.all(Array.from({ length: tabs }, tab));
+  }, 300_000);
+
+  afterAll(() => browser?.stop());
+
+  it('was looked at', () => expect(pages.length).toBeGreaterThan(40));
+
+  it('complains of nothing and asks no other host', () => {
+    expect(findings['complaints']).toEqual([]);
+    expect(findings['foreignRequests']).toEqual([]);
+  });
+
+  it('has nothing that axe calls serious, in light and in dark', () => expect(findings['axe']).toEqual([]));
+
+  it('fits a phone and a wide screen without scrolling sideways', () =>
+    expect(findings['sideways']).toEqual([]));
+});
