@@ -21,12 +21,25 @@ const tabs = 2;
 
 const widths = [360, 768, 1920];
 
+/** By how many pixels the page is wider than the window once its scripts have followed a new width, in the browser. */
+async function settledOverflow(): Promise<number> {
+  const overflow = () => document.documentElement.scrollWidth - window.innerWidth;
+  for (let frame = 0; frame < 60 && overflow() > 0; frame += 1) await new Promise(requestAnimationFrame);
+  return overflow();
+}
+
+/** Resolves when the colors of the other theme are there, in the browser: changes of color take a moment even where motion is reduced. */
+async function colorsSettled(): Promise<void> {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
+}
+
 describe.skipIf(executablePath === undefined)('every page, under its content security policy,', () => {
   let browser: SiteBrowser;
   const findings = { complaints: [], foreignRequests: [], sideways: [], axe: [] } as Record<string, string[]>; // filled below
 
   async function drawn(page: Page, file: string): Promise<void> {
-    await page.goto(browser.docs + file.replace(/index\.html$/, ''), { waitUntil: 'networkidle' });
+    await page.goto(browser.docs + file.replace(/index\.html$/, ''));
     // On the page of the reference it comes from a script.
     await page.getByRole('heading', { level: 1 }).first().waitFor();
   }
@@ -35,13 +48,14 @@ describe.skipIf(executablePath === undefined)('every page, under its content sec
     findings['axe']?.push(...(await seriousFindings(page)).map((one) => `${file}: ${one}`));
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await page.locator('html.dark, body.dark-mode').waitFor({ state: 'attached' });
+    await page.evaluate(colorsSettled);
     findings['axe']?.push(...(await seriousFindings(page, 'colors')).map((one) => `${file} (dark): ${one}`));
   }
 
   async function lookAtWidths(page: Page, file: string): Promise<void> {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 740 });
-      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const beyond = await page.evaluate(settledOverflow);
       if (beyond > 0) findings['sideways']?.push(`${file} at ${width}: ${beyond}`);
     }
   }

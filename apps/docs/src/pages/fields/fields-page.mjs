@@ -56,7 +56,7 @@ function inheritance({ withBase }) {
 /** What is answered where nobody says anything. @param {FieldSources} found */
 function otherwise(found) {
   if (!('default' in found)) return '–';
-  if (found.default === '<model_name>') return 'the model’s name';
+  if (found.default === '<model_name>') return 'its name';
   return found.default === null ? '`null`' : `\`${JSON.stringify(found.default)}\``;
 }
 
@@ -76,7 +76,7 @@ function section(contract, name, schema, written) {
   const items = [
     `**Set on a model of your own:** ${settable(name, written)}`,
     `**Inherited:** ${inheritance(found)}`,
-    ...('default' in found ? [`**Where nobody says:** ${otherwise(found)}`] : []),
+    ...('default' in found ? [`**Else:** ${otherwise(found)}`] : []),
     ...(types.includes('null') ? [`**\`null\` means:** ${meaningOfNull(description)}`] : []),
   ];
   return [
@@ -107,7 +107,7 @@ function overview(contract, written) {
     const own = written.has(writtenAs[name] ?? name) ? 'yes' : 'no';
     return [`[\`${name}\`](#${name})`, kindOf(contract, schema), own, inheritance(found), otherwise(found)];
   });
-  return table(['Field', 'Is', 'Yours to set', 'Inherited', 'Where nobody says'], rows);
+  return table(['Field', 'Is', 'Settable', 'Inherited', 'Else'], rows);
 }
 
 /** @param {Contract} contract @param {{ schema: string, title: string }} part */

@@ -15,8 +15,8 @@ describe('the page of fields', () => {
   });
 
   it('says what is answered where nobody says anything', () => {
-    expect(section('model_type')).toContain('**Where nobody says:** `"chat"`');
-    expect(section('display_name')).toContain('**Where nobody says:** the model’s name');
+    expect(section('model_type')).toContain('**Else:** `"chat"`');
+    expect(section('display_name')).toContain('**Else:** its name');
     expect(section('display_name')).toContain('**Inherited:** no');
   });
 
