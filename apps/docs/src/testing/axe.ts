@@ -40,7 +40,12 @@ export async function seriousFindings(page: Page, only: 'all' | 'colors' = 'all'
   const violations = await page.evaluate(
     ([exclude, runOnly]) => {
       const { axe } = globalThis as unknown as { axe: Axe }; // the line above has put it there
-      const options = { resultTypes: ['violations'], ...(runOnly === null ? {} : { runOnly }) };
+      const options = {
+        resultTypes: ['violations'],
+        preload: false,
+        iframes: false,
+        ...(runOnly === null ? {} : { runOnly }),
+      };
       return axe.run({ exclude }, options).then((found) => found.violations);
     },
     [beyondReach, only === 'colors' ? rulesOfColor : null] as const,
