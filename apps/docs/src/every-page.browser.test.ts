@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { seriousFindings } from './testing/axe.js';
 import { findChromium } from './testing/chromium.js';
-import { SiteBrowser } from './testing/site-browser.js';
+import { type Listened, SiteBrowser } from './testing/site-browser.js';
 
 const executablePath = findChromium();
 if (executablePath === undefined) {
@@ -60,22 +60,22 @@ describe.skipIf(executablePath === undefined)('every page, under its content sec
     }
   }
 
-  async function lookAt(file: string): Promise<void> {
-    const { page, complaints, foreignRequests } = await browser.open();
+  async function lookAt({ page, complaints, foreignRequests }: Listened, file: string): Promise<void> {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 1400, height: 900 });
     await drawn(page, file);
     await lookAtColors(page, file);
     await lookAtWidths(page, file);
-    findings['complaints']?.push(...complaints.map((one) => `${file}: ${one}`));
-    findings['foreignRequests']?.push(...foreignRequests.map((one) => `${file}: ${one}`));
-    await page.close();
+    findings['complaints']?.push(...complaints.splice(0).map((one) => `${file}: ${one}`));
+    findings['foreignRequests']?.push(...foreignRequests.splice(0).map((one) => `${file}: ${one}`));
   }
 
   beforeAll(async () => {
     browser = await SiteBrowser.start(inject('site'), executablePath ?? '');
     const left = [...pages];
     const tab = async () => {
-      for (let file = left.shift(); file !== undefined; file = left.shift()) await lookAt(file);
+      const listened = await browser.open();
+      for (let file = left.shift(); file !== undefined; file = left.shift()) await lookAt(listened, file);
     };
     await Promise.all(Array.from({ length: tabs }, tab));
   }, 300_000);
