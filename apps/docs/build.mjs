@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readContract } from './src/contract.mjs';
 import { referencePage } from './src/pages/reference-page.mjs';
+import { withCodeSamples } from './src/samples/code-samples.mjs';
 import { renderPage } from './src/site/layout.mjs';
 import { stage } from './src/site/stage.mjs';
 import { runVitePress } from './src/site/vitepress.mjs';
@@ -44,8 +45,9 @@ export function build(target) {
   for (const file of ['scalar.js', 'scalar.notices.txt']) {
     cpSync(join(here, 'src/generated', file), join(target, 'assets', file));
   }
-  // For a copy of the site that no registry serves; a registry's own /openapi.json is asked for first.
+  // For a copy of the site that no registry serves: there it is the contract that can be fetched.
   writeFileSync(join(target, 'openapi.json'), JSON.stringify(contract));
+  writeFileSync(join(target, 'reference.json'), JSON.stringify(withCodeSamples(contract)));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) build(join(here, 'dist'));

@@ -7,6 +7,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { build } from './build.mjs';
 import { errorEntries, operations, readContract } from './src/contract.mjs';
 import { operationLink } from './src/pages/reference-page.mjs';
+import { withCodeSamples } from './src/samples/code-samples.mjs';
 
 const contract = readContract();
 const root = inject('site');
@@ -168,5 +169,6 @@ describe('the build', () => {
 
   it('puts the contract beside the pages', () => {
     expect(JSON.parse(read('openapi.json'))).toEqual(contract);
+    expect(JSON.parse(read('reference.json'))).toEqual(withCodeSamples(contract));
   });
 });

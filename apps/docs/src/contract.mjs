@@ -9,10 +9,14 @@ import { parse } from 'yaml';
  * @typedef {{ code: string, title: string, status: number, type: string, detail: string }} Problem
  * @typedef {{ $ref?: string, value?: unknown }} Example
  * @typedef {{ $ref?: string, content?: Record<string, { examples?: Record<string, Example> }> }} Response
- * @typedef {{ operationId: string, tags: string[], summary: string, requestBody?: Response, responses: Record<string, Response> }} OperationObject
+ * @typedef {{ $ref?: string, name: string, in: string, example?: unknown, examples?: Record<string, Example> }} Parameter
+ * @typedef {Record<string, string[]>[]} Security
+ * @typedef {{ operationId: string, tags: string[], summary: string, description: string, security?: Security, parameters?: Parameter[], requestBody?: Response, responses: Record<string, Response>, 'x-codeSamples'?: { lang: string, label: string, source: string }[] }} OperationObject
  * @typedef {OperationObject & { method: string, path: string }} Operation
  * @typedef {object} Contract
  * @property {{ title: string, version: string, summary: string }} info
+ * @property {Security} security
+ * @property {{ name: string, description: string }[]} tags
  * @property {Record<string, Record<string, OperationObject>>} paths
  * @property {{ schemas: { ErrorCode: { enum: string[], 'x-errors': Record<string, ErrorFacts> } } }} components
  */

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { findChromium, quietFlags } from './testing/chromium.js';
-import { type SiteServer, serveSite } from './testing/serve-site.js';
+import { findChromium } from './testing/chromium.js';
+import { type Listened, SiteBrowser } from './testing/site-browser.js';
 
 const executablePath = findChromium();
-const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
 if (executablePath === undefined) {
   console.log('Skipped: the documentation in a browser needs Chromium (set CHROMIUM_PATH or install it).');
 }
@@ -16,100 +11,112 @@ if (executablePath === undefined) {
 describe.skipIf(executablePath === undefined)(
   'the site in a browser, under its content security policy',
   () => {
-    let root: string;
-    let site: SiteServer;
-    let context: BrowserContext;
+    let browser: SiteBrowser;
+    let listened: Listened;
     let page: Page;
-    let complaints: string[];
-    let foreignRequests: string[];
 
     beforeAll(async () => {
-      root = mkdtempSync(join(tmpdir(), 'docs-browser-'));
-      site = await serveSite(inject('site'), '/registry');
-      context = await chromium.launchPersistentContext(join(root, 'profile'), {
-        executablePath: executablePath ?? '',
-        args: quietFlags,
-        viewport: { width: 1400, height: 900 },
+      browser = await SiteBrowser.start(inject('site'), executablePath ?? '');
+      await browser.client.upsertModel({
+        model_name: 'acme/gpt-4o-mini-support',
+        base_model_name: 'gpt-4o-mini',
       });
     }, 60_000);
 
-    afterAll(async () => {
-      await context.close();
-      await site.close();
-      rmSync(root, { recursive: true, force: true });
-    });
+    afterAll(() => browser?.stop());
 
     beforeEach(async () => {
-      complaints = [];
-      foreignRequests = [];
-      page = await context.newPage();
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type()))
-          complaints.push(`${message.text()} ${message.location().url}`);
-      });
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('request', (request) => {
-        if (new URL(request.url()).origin !== new URL(site.url).origin) foreignRequests.push(request.url());
-      });
+      listened = await browser.open();
+      page = listened.page;
     });
 
     afterEach(() => page.close());
 
     function expectQuiet(): void {
+      const { complaints, foreignRequests } = listened;
       expect({ complaints, foreignRequests }).toEqual({ complaints: [], foreignRequests: [] });
     }
 
-    it('shows the operations of the contract', async () => {
-      await page.goto(`${site.url}/docs/reference`);
+    const operation = (slug: string) => page.locator(`section[id$="tag/${slug}"]`);
+
+    it('shows the operations of the contract, and leads to each by its address', async () => {
+      await page.goto(`${browser.docs}reference`);
       await page.getByRole('link', { name: 'Replace a custom model' }).first().click();
       await page.getByRole('heading', { name: 'Replace a custom model' }).waitFor();
-      await page.screenshot({ path: join(screenshots, 'reference.png') });
+      expect(page.url()).toBe(`${browser.docs}reference#tag/models/replaceModel`);
+      expectQuiet();
+    }, 60_000);
+
+    it('shows an operation in curl, TypeScript and Python, with the address of the registry', async () => {
+      await page.goto(`${browser.docs}reference#tag/models/replaceModel`);
+      const shown = operation('models/replaceModel');
+      await shown.getByText(`'${browser.registryUrl}/api/models/acme%2Fgpt-4o-mini-support'`).waitFor();
+      await shown.getByRole('button', { name: 'curl' }).click();
+      const languages = page.getByRole('option');
+      await languages.first().waitFor();
+      expect((await languages.allInnerTexts()).map((text) => text.trim())).toEqual([
+        'curl',
+        'TypeScript',
+        'Python',
+      ]);
+      await languages.filter({ hasText: 'TypeScript' }).click();
+      await shown.getByText('await registry.replaceModel({').waitFor();
       expectQuiet();
     }, 60_000);
 
     it('shows its own copy of the contract where no registry serves it', async () => {
-      await page.route(`${site.url}/openapi.json`, (route) => route.fulfill({ status: 404 }));
-      await page.goto(`${site.url}/docs/reference`);
+      await page.route(`${browser.registryUrl}/openapi.json`, (route) => route.fulfill({ status: 404 }));
+      await page.goto(`${browser.docs}reference`);
       await page.getByRole('heading', { level: 1, name: 'LLM Registry' }).waitFor();
-      expect(foreignRequests).toEqual([]);
+      expect(listened.foreignRequests).toEqual([]);
     }, 60_000);
 
-    it('sends a try-it request to the registry it is served by, with the credential', async () => {
-      await page.goto(`${site.url}/docs/reference#tag/models/replaceModel`);
+    it('sends a PUT with the key that was pasted, and shows what the registry answers', async () => {
+      await page.goto(`${browser.docs}reference#tag/models/replaceModel`);
       await page.getByPlaceholder('Token').first().click();
-      await page.keyboard.type('llmr_a_b');
+      await page.keyboard.insertText(browser.key);
       await page.keyboard.press('Tab');
-      const operation = page.locator('section[id$="tag/models/replaceModel"]');
-      await operation.getByRole('button', { name: /Test Request/ }).click();
-      const send = page.getByRole('dialog').getByRole('button', { name: /^Send put request/i });
-      await Promise.all([page.waitForResponse(/\/api\//), send.click()]);
-      expect(
-        site.apiRequests.map(({ method, url, authorization }) => ({ method, url, authorization })),
-      ).toEqual([
-        {
-          method: 'PUT',
-          url: '/registry/api/models/acme%2Fgpt-4o-mini-support',
-          authorization: 'Bearer llmr_a_b',
-        },
+      await operation('models/replaceModel')
+        .getByRole('button', { name: /Test Request/ })
+        .click();
+      const dialog = page.getByRole('dialog');
+      await Promise.all([
+        page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.status() === 200),
+        dialog.getByRole('button', { name: /^Send put request/i }).click(),
       ]);
+      await dialog.getByText('200 OK').first().waitFor();
+      // In the answer only: the request names the base by its alias.
+      await dialog.getByText('"openai/gpt-4o-mini"').first().waitFor();
+      const model = await browser.client.getModel({ model_name: 'acme/gpt-4o-mini-support' });
+      expect([model.input_cost, model.output_cost]).toEqual([0.12, 0.48]);
+      expectQuiet();
+    }, 60_000);
+
+    it('leads from the reference to the search over everything', async () => {
+      await page.goto(`${browser.docs}reference`);
+      await page.getByRole('link', { name: 'Search everything' }).click();
+      await page.locator('#localsearch-input').waitFor();
       expectQuiet();
     }, 60_000);
 
     it('leads from an error to the operation that answers it', async () => {
-      await page.goto(`${site.url}/docs/errors/model_in_use`);
+      await page.goto(`${browser.docs}errors/model_in_use`);
       await page.getByRole('link', { name: '/api/models/{model_name}' }).click();
-      await page.locator('section[id$="tag/models/deleteModel"]').waitFor();
+      await operation('models/deleteModel').waitFor();
       expectQuiet();
     }, 60_000);
 
     it('shows commands with the address of the registry', async () => {
-      await page.goto(`${site.url}/docs/guides/start`);
-      await page.getByText(`curl -s ${site.url}/api/models/acme/gpt-4o-mini-support`).first().waitFor();
+      await page.goto(`${browser.docs}guides/start`);
+      await page
+        .getByText(`curl -s ${browser.registryUrl}/api/models/acme/gpt-4o-mini-support`)
+        .first()
+        .waitFor();
       expectQuiet();
     }, 60_000);
 
     it('leads from a guide to the reference and back without a broken page', async () => {
-      await page.goto(`${site.url}/docs/guides/start`);
+      await page.goto(`${browser.docs}guides/start`);
       await page
         .getByRole('navigation', { name: 'Main Navigation' })
         .getByRole('link', { name: 'Reference' })
@@ -119,18 +126,38 @@ describe.skipIf(executablePath === undefined)(
       await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
       await page.getByRole('link', { name: 'model_in_use' }).click();
       await page.getByRole('heading', { name: 'What to do' }).waitFor();
-      expect(page.url()).toBe(`${site.url}/docs/errors/model_in_use.html`);
+      expect(page.url()).toBe(`${browser.docs}errors/model_in_use.html`);
       expectQuiet();
     }, 60_000);
 
+    it.each(['guides/start', 'reference'])(
+      'can be skipped into at %s by the first key',
+      async (path) => {
+        await page.goto(browser.docs + path, { waitUntil: 'networkidle' });
+        await page.keyboard.press('Tab');
+        const focused = page.locator(':focus');
+        expect(await focused.innerText()).toBe('Skip to content');
+        const { outlineStyle, outlineWidth } = await focused.evaluate((link) => getComputedStyle(link));
+        expect([outlineStyle, outlineWidth]).toEqual(['solid', '2px']);
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('Tab');
+        const inside = page.locator('#VPContent :focus, #reference :focus');
+        await inside.waitFor({ state: 'attached' });
+        expectQuiet();
+      },
+      60_000,
+    );
+
     it.each([
       ['in a pipeline', /Keep models in Git/, 'guides/models-in-git.html#in-a-pipeline'],
-      ['replace a custom model', /Replace a custom model/, 'operations.html#replace-a-custom-model'],
+      ['replace a custom model', /Replace a custom model/, 'operations.html#replaceModel'],
       ['inheritance_cycle', /inherit/i, 'errors/inheritance_cycle.html'],
+      ['JWT_JWKS_URL', /JWT_JWKS_URL/, 'configuration.html#JWT_JWKS_URL'],
+      ['cache_hit_input_cost', /cache_hit_input_cost/, 'fields.html#cache_hit_input_cost'],
     ])(
       'finds %s by keyboard only',
       async (words, found, address) => {
-        await page.goto(`${site.url}/docs/`);
+        await page.goto(browser.docs);
         // The page is read before its scripts are there to listen.
         const box = page.locator('#localsearch-input');
         await expect
@@ -143,7 +170,7 @@ describe.skipIf(executablePath === undefined)(
           )
           .toBe(true);
         await expect.poll(() => box.evaluate((input) => input === document.activeElement)).toBe(true);
-        await page.keyboard.type(words);
+        await page.keyboard.insertText(words);
         const first = page.getByRole('option').first();
         await first.filter({ hasText: found }).waitFor();
         // While words are typed the first one changes.
@@ -151,24 +178,7 @@ describe.skipIf(executablePath === undefined)(
           .poll(() => first.locator('a').getAttribute('href'), { timeout: 20_000 })
           .toContain(address);
         await page.keyboard.press('Enter');
-        await page.waitForURL((url) => url.href.startsWith(`${site.url}/docs/${address}`));
-        expectQuiet();
-      },
-      60_000,
-    );
-
-    it.each(['', 'reference', 'guides/start', 'catalog', 'errors/', 'errors/invalid_request'])(
-      'fits /docs/%s on a phone',
-      async (path) => {
-        await page.setViewportSize({ width: 360, height: 740 });
-        await page.emulateMedia({ colorScheme: 'dark' });
-        await page.goto(`${site.url}/docs/${path}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        await page.screenshot({
-          path: join(screenshots, `phone-${path.replaceAll('/', '-') || 'home'}.png`),
-        });
-        expect(sideways).toBeLessThanOrEqual(0);
+        await page.waitForURL((url) => url.href.startsWith(browser.docs + address));
         expectQuiet();
       },
       60_000,

@@ -2,20 +2,10 @@
 
 /**
  * Finds the registry that serves this site: only a registry has its contract one level above the site.
- * @returns {Promise<{ url: string, contract: object } | null>} null where the site is hosted elsewhere
+ * @returns {Promise<string | null>} its address without a slash at its end; null where the site is hosted elsewhere
  */
 export async function findRegistry() {
   const base = new URL('../../', import.meta.url);
-  const contract = await fetchJson(new URL('openapi.json', base)).catch(() => null);
-  return contract && { url: base.href.replace(/\/$/, ''), contract };
-}
-
-/**
- * @param {URL} url
- * @returns {Promise<object>} rejects where there is no such file, or something else in its place
- */
-async function fetchJson(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}.`);
-  return answer.json();
+  const answer = await fetch(new URL('openapi.json', base), { method: 'HEAD' }).catch(() => null);
+  return answer?.ok ? base.href.replace(/\/$/, '') : null;
 }

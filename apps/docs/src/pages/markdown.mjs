@@ -42,11 +42,31 @@ export function json(value) {
 }
 
 /**
+ * Sentences of the contract that may be several paragraphs or a list.
+ * @param {string} text
+ */
+export function paragraphs(text) {
+  return text.trim().split('\n').map(prose).join('\n');
+}
+
+/**
+ * The same in several languages, one of which is shown.
+ * @param {{ language: string, label: string, text: string }[]} samples
+ */
+export function codeGroup(samples) {
+  const blocks = samples.map(({ language, label, text }) => `\`\`\`${language} [${label}]\n${text}\n\`\`\``);
+  return ['::: code-group', ...blocks, ':::'].join('\n\n');
+}
+
+/**
  * A page that is not one of a sequence: it has no page before or after it.
- * @param {{ title: string, description: string }} facts
+ * @param {{ title: string, description: string, outline?: number[] }} facts
  * @param {string[]} blocks Markdown
  */
-export function page({ title, description }, blocks) {
-  const front = `---\ntitle: ${JSON.stringify(title)}\ndescription: ${JSON.stringify(description)}\nprev: false\nnext: false\n---`;
+export function page(facts, blocks) {
+  const settings = Object.entries({ ...facts, prev: false, next: false });
+  const front = ['---', ...settings.map(([name, value]) => `${name}: ${JSON.stringify(value)}`), '---'].join(
+    '\n',
+  );
   return `${[front, ...blocks.filter((block) => block !== '')].join('\n\n')}\n`;
 }

@@ -18,11 +18,9 @@ export function referencePage({ info }) {
     description: info.summary,
     file: 'reference.html',
     bodyClass: 'reference',
-    main: html`<main>
-<noscript><p class="notice">The reference is drawn by a script of this server. Without scripts, read
+    main: html`<noscript><p class="notice">The reference is drawn by a script of this server. Without scripts, read
 <a href="../openapi.yaml">openapi.yaml</a> and <a href="errors/index.html">the error codes</a>.</p></noscript>
-<div id="reference"></div>
-</main>`,
+<div id="reference" tabindex="-1"></div>`,
     scripts: html`<script src="assets/scalar.js" defer></script>
 <script src="assets/reference.js" type="module"></script>`,
   };

@@ -2,6 +2,7 @@
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { BASE, findBase, relativeAddresses, relocatable } from './addresses.mjs';
+import { nameCodeGroups } from './code-groups.mjs';
 import { sidebar, sitePages } from './navigation.mjs';
 
 const mark = readFileSync(new URL('../assets/mark.svg', import.meta.url), 'utf8');
@@ -40,7 +41,10 @@ export const config = {
   buildConcurrency: 1,
   // The reference is no page of VitePress; a test follows every link.
   ignoreDeadLinks: [/reference(\.html)?$/],
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark' } },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    config: nameCodeGroups,
+  },
   vite: { ...relocatable, logLevel: 'error' },
   themeConfig: {
     logo: '/assets/mark.svg',

@@ -29,6 +29,7 @@ function header(file) {
   const up = upFrom(file);
   return html`<header class="site-header">
   <a class="brand" href="${up}./"><img src="${up}assets/mark.svg" alt="" width="24" height="24"><span>LLM Registry</span></a>
+  <a class="search" href="${up}./?search">Search everything</a>
   <nav aria-label="Site">
     ${sitePages.map((target) => pageLink(file, target))}
   </nav>
@@ -53,6 +54,7 @@ export function renderPage(page) {
 <link rel="stylesheet" href="${up}assets/site.css">
 </head>
 <body class="${page.bodyClass}">
+<a class="skip" href="#reference">Skip to content</a>
 ${header(page.file)}
 ${page.main}
 ${page.scripts ?? ''}

@@ -45,6 +45,7 @@ export const sidebar = [
     items: [
       { text: 'API with try-it', link: '/reference.html' },
       { text: 'Operations', link: '/operations.html' },
+      { text: 'Model fields', link: '/fields.html' },
       { text: 'Errors', link: '/errors/' },
       { text: 'Configuration', link: '/configuration.html' },
       { text: 'The shipped catalog', link: '/catalog.html' },

@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadShippedCatalog } from '@llm-registry/catalog';
 import { catalogPage } from '../pages/catalog-page.mjs';
+import { configurationPage } from '../pages/configuration-page.mjs';
 import { errorPages } from '../pages/error-pages.mjs';
+import { fieldsPage } from '../pages/fields/fields-page.mjs';
 import { operationsPage } from '../pages/operations-page.mjs';
 import { relativeLinks } from './addresses.mjs';
 
@@ -22,7 +24,6 @@ function writtenPages() {
   const guides = readdirSync(new URL('guides/', packageFolder)).filter((name) => name.endsWith('.md'));
   return [
     written(new URL('index.md', packageFolder), 'index.md'),
-    written(new URL('docs/configuration.md', repository), 'configuration.md'),
     written(new URL('CHANGELOG.md', repository), 'changelog.md'),
     ...guides.map((name) => written(new URL(`guides/${name}`, packageFolder), `guides/${name}`)),
   ];
@@ -44,7 +45,13 @@ const defaultExport = (module, name) =>
  * @param {Contract} contract
  */
 export function stage(folder, contract) {
-  const made = [catalogPage(loadShippedCatalog()), operationsPage(contract), ...errorPages(contract)];
+  const made = [
+    catalogPage(loadShippedCatalog()),
+    configurationPage(readFileSync(new URL('docs/configuration.md', repository), 'utf8')),
+    operationsPage(contract),
+    fieldsPage(contract),
+    ...errorPages(contract),
+  ];
   for (const { file, text } of [...writtenPages(), ...made])
     write(folder, { file, text: relativeLinks(text, file) });
   const config = pathToFileURL(fileURLToPath(new URL('config.mjs', import.meta.url))).href;

@@ -9,7 +9,13 @@ const repository = new URL('../../../../', import.meta.url);
 const guides = readdirSync(new URL('../../guides/', import.meta.url)).map(
   (name) => `apps/docs/guides/${name}`,
 );
-const documents = [...guides, 'README.md', 'packages/client/README.md', 'packages/cli/README.md'];
+const documents = [
+  'apps/docs/index.md',
+  ...guides,
+  'README.md',
+  'packages/client/README.md',
+  'packages/cli/README.md',
+];
 
 const read = (document: string) => stepsOf(readFileSync(new URL(document, repository), 'utf8'));
 

@@ -1,6 +1,7 @@
-// Serves the built site the way the registry does: below /docs/, with its headers, beside /openapi.json and an API.
+// Serves the built site the way a registry behind a proxy does: below a path, at docs/, with its headers, beside the registry's own
+// contract and API.
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request as requestOf, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,15 +16,11 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** One request that arrived outside the site. */
-export type ApiRequest = {
-  method: string;
+export interface SiteServer {
+  /** Of the registry, without a slash at its end; the site is at `docs/` below. */
   url: string;
-  authorization: string | undefined;
-  body: string;
-};
-
-export type SiteServer = { url: string; apiRequests: ApiRequest[]; close: () => Promise<void> };
+  close: () => Promise<void>;
+}
 
 function findFile(root: string, path: string): string | undefined {
   const candidates = path.endsWith('/') ? [`${path}index.html`] : [path, `${path}.html`];
@@ -37,42 +34,37 @@ function sendFile(response: ServerResponse, file: string | undefined): void {
     response.writeHead(404).end();
     return;
   }
-  response.writeHead(200, { ...headers, 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
+  const type = types[extname(file)] ?? 'application/octet-stream';
+  // Kept by the browser, so that tests that open many pages fetch what these have in common once.
+  response.writeHead(200, { ...headers, 'Content-Type': type, 'Cache-Control': 'max-age=600' });
   response.end(readFileSync(file));
 }
 
-async function answerApi(
-  request: IncomingMessage,
-  response: ServerResponse,
-  seen: ApiRequest[],
-): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const { method = '', url = '' } = request;
-  seen.push({
-    method,
-    url,
-    authorization: request.headers.authorization,
-    body: Buffer.concat(chunks).toString(),
+function forward(request: IncomingMessage, response: ServerResponse, target: string): void {
+  const { method, headers: sent } = request;
+  const onward = requestOf(target, { method, headers: sent }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
   });
-  response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"answered":true}');
+  onward.on('error', () => response.destroy());
+  request.pipe(onward);
 }
 
 /**
- * Serves `root` at `/docs/` and its openapi.json at `/openapi.json`; answers everything under `/api/` with 200 and
- * records it. All of it is below `base`, such as `/registry`, when that is given.
+ * Serves `root` at `docs/` below `base`, such as `/registry`, and everything else there from a registry.
+ * @param registry its address, without a slash at its end
  */
-export async function serveSite(root: string, base = ''): Promise<SiteServer> {
-  const apiRequests: ApiRequest[] = [];
+export async function serveSite(root: string, registry: string, base: string): Promise<SiteServer> {
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const inSite = path.startsWith(`${base}/docs/`) ? path.slice(`${base}/docs`.length) : undefined;
-    if (path.startsWith(`${base}/api/`)) void answerApi(request, response, apiRequests);
-    else if (path === `${base}/openapi.json`) sendFile(response, join(root, 'openapi.json'));
-    else sendFile(response, inSite && findFile(root, inSite));
+    const url = request.url ?? '/';
+    const path = new URL(url, 'http://localhost').pathname;
+    if (path.startsWith(`${base}/docs/`))
+      sendFile(response, findFile(root, path.slice(`${base}/docs`.length)));
+    else if (path.startsWith(`${base}/`)) forward(request, response, registry + url.slice(base.length));
+    else sendFile(response, undefined);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo; // a server that listens on TCP has one
   const close = () => new Promise<void>((closed) => server.close(() => closed()));
-  return { url: `http://127.0.0.1:${port}${base}`, apiRequests, close };
+  return { url: `http://127.0.0.1:${port}${base}`, close };
 }

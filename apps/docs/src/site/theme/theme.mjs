@@ -11,6 +11,12 @@ function isPage(address) {
   return !/\/(reference\.html|openapi[^/]*|client\.tgz)$/.test(address.replace(/[?#].*/, ''));
 }
 
+/** Opens the search for who comes from the page of the reference, which has one of its own over the API only. */
+function openSearchIfAsked() {
+  if (new URLSearchParams(location.search).has('search'))
+    document.querySelector('.DocSearch-Button')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+}
+
 export const theme = {
   extends: DefaultTheme,
   /** @param {{ router: { onBeforeRouteChange?: (to: string) => boolean } }} app */
@@ -24,5 +30,6 @@ export const theme = {
   setup() {
     const route = useRoute();
     onMounted(() => watch(() => route.path, showRegistry, { immediate: true, flush: 'post' }));
+    onMounted(openSearchIfAsked);
   },
 };
