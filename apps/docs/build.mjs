@@ -44,6 +44,8 @@ export function build(target) {
   for (const file of ['scalar.js', 'scalar.notices.txt']) {
     cpSync(join(here, 'src/generated', file), join(target, 'assets', file));
   }
+  // Whoever hosts the site as plain files names the registry here, for the explorer.
+  writeFileSync(join(target, 'explorer/registry.json'), '{ "url": null }\n');
   // For a copy of the site that no registry serves; a registry's own /openapi.json is asked for first.
   writeFileSync(join(target, 'openapi.json'), JSON.stringify(contract));
 }

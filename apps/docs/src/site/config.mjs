@@ -1,6 +1,8 @@
 // How VitePress builds the site. Nothing in it asks another host for anything.
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { readContract } from '../contract.mjs';
+import { contractFields } from '../explorer/contract/fields.mjs';
 import { BASE, findBase, relativeAddresses, relocatable } from './addresses.mjs';
 import { sidebar, sitePages } from './navigation.mjs';
 
@@ -41,7 +43,11 @@ export const config = {
   // The reference is no page of VitePress; a test follows every link.
   ignoreDeadLinks: [/reference(\.html)?$/],
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark' } },
-  vite: { ...relocatable, logLevel: 'error' },
+  vite: {
+    ...relocatable,
+    plugins: [...relocatable.plugins, contractFields(readContract)],
+    logLevel: 'error',
+  },
   themeConfig: {
     logo: '/assets/mark.svg',
     nav: sitePages.map(({ text, link, section }) => ({ text, link, activeMatch: `^${section}` })),

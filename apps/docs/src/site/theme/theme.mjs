@@ -2,7 +2,7 @@
 
 import { useRoute } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
-import { onMounted, watch } from 'vue';
+import { defineAsyncComponent, onMounted, watch } from 'vue';
 import { showRegistry } from './registry-address.mjs';
 import './theme.css';
 
@@ -13,8 +13,13 @@ function isPage(address) {
 
 export const theme = {
   extends: DefaultTheme,
-  /** @param {{ router: { onBeforeRouteChange?: (to: string) => boolean } }} app */
-  enhanceApp({ router }) {
+  /** @param {{ app: import('vue').App, router: { onBeforeRouteChange?: (to: string) => boolean } }} context */
+  enhanceApp({ app, router }) {
+    // A file of its own, which the other pages do not load.
+    app.component(
+      'ModelExplorer',
+      defineAsyncComponent(() => import('../../explorer/ModelExplorer.vue')),
+    );
     router.onBeforeRouteChange = (to) => {
       if (isPage(to)) return true;
       location.href = to;
