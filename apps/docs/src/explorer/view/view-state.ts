@@ -62,6 +62,8 @@ export interface ViewState {
   sort: { column: SortColumn; descending: boolean };
   /** Names of the models to compare, at most {@link MOST_COMPARED}. */
   compared: string[];
+  /** Whether the comparison leaves out what is the same. */
+  onlyDifferences: boolean;
   usage: MonthlyUsage;
 }
 
@@ -84,6 +86,7 @@ export const FIRST_VIEW: ViewState = {
   filters: NO_FILTERS,
   sort: { column: 'model_name', descending: false },
   compared: [],
+  onlyDifferences: false,
   usage: { input: 10_000_000, cached: 0, output: 2_000_000, perRequest: 0 },
 };
 

@@ -29,6 +29,7 @@ const views: fc.Arbitrary<ViewState> = fc.record({
   }),
   sort: fc.record({ column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() }),
   compared: fc.uniqueArray(name, { maxLength: 4 }),
+  onlyDifferences: fc.boolean(),
   usage: fc.record({ input: count, cached: count, output: count, perRequest: count }),
 });
 

@@ -22,6 +22,7 @@ export function viewQuery(view: ViewState): string {
   writeFilters(view.filters, set);
   set('sort', (view.sort.descending ? '-' : '') + view.sort.column, FIRST_VIEW.sort.column);
   for (const name of view.compared) set('with', name);
+  if (view.onlyDifferences) set('only', 'differences');
   for (const [name, key] of usageNames) set(name, view.usage[key], FIRST_VIEW.usage[key]);
   return query.toString();
 }
@@ -36,6 +37,7 @@ export function readView(query: string): ViewState {
     filters: readFilters(given),
     sort: readSort(given.get('sort') ?? ''),
     compared: [...new Set(given.getAll('with'))].slice(0, MOST_COMPARED),
+    onlyDifferences: given.get('only') === 'differences',
     usage: readUsage(given),
   };
 }
