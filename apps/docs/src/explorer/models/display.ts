@@ -5,7 +5,12 @@ import { plainDecimal } from './decimal.js';
 /** How a price is written: unknown is never a number, and 0 is free. USD per 1,000,000 tokens. */
 export function priceText(price: number | null): string {
   if (price === null) return 'unknown';
-  return price === 0 ? 'free' : `$${grouped(withCents(plainDecimal(price)))}`;
+  return price === 0 ? 'free' : exactUsdText(plainDecimal(price));
+}
+
+/** USD of decimal text with all of its digits. */
+export function exactUsdText(decimal: string): string {
+  return `$${grouped(withCents(decimal))}`;
 }
 
 /** How a number of tokens is written. */

@@ -15,6 +15,8 @@ export interface Session {
   mayWrite: Readonly<Ref<boolean>>;
   /** Whether a key is kept in this tab. */
   hasKey: Ref<boolean>;
+  /** Set by whoever finds that a key is needed. */
+  wantsKey: Ref<boolean>;
   models: ShallowRef<readonly Model[]>;
   state: Ref<'loading' | 'ready' | 'failed'>;
   trouble: ShallowRef<Trouble | null>;
@@ -22,10 +24,8 @@ export interface Session {
   connect: (url: string) => void;
   /** Keeps a key for this tab; an empty one is forgotten. */
   useKey: (key: string) => void;
-  /** Loads the models, from the beginning. What was there of the same source stays until others have come. */
-  load: (source: Source) => Promise<void>;
-  /** Takes a model that a write answered into the loaded ones; null takes it out. */
-  replace: (name: string, model: Model | null) => void;
+  /** Loads the models, from the beginning. What was there of the same source stays until others have come, which are not older than the revision. */
+  load: (source: Source, minRevision?: number | null) => Promise<void>;
 }
 
 const WRITERS = ['editor', 'admin'];
@@ -48,7 +48,7 @@ export function createSession(): Session {
     client.value = createClient({ baseUrl: address, token: () => storedKey(address) });
   }
 
-  async function load(source: Source): Promise<void> {
+  async function load(source: Source, minRevision: number | null = null): Promise<void> {
     latest?.abort();
     latest = new AbortController();
     const { signal } = latest;
@@ -57,7 +57,7 @@ export function createSession(): Session {
     if (source !== loadedFrom) models.value = [];
     loadedFrom = source;
     try {
-      const loaded = await loadAll(client.value, source, signal);
+      const loaded = await loadAll(client.value, source, { signal, minRevision: minRevision ?? undefined });
       if (signal.aborted) return;
       ({ models: models.value, principal: principal.value } = loaded);
       state.value = 'ready';
@@ -74,6 +74,7 @@ export function createSession(): Session {
     principal,
     mayWrite: computed(() => principal.value !== null && WRITERS.includes(principal.value.role)),
     hasKey,
+    wantsKey: ref(false),
     models,
     state,
     trouble,
@@ -85,26 +86,20 @@ export function createSession(): Session {
       principal.value = null;
       models.value = [];
     },
-    replace(name, model) {
-      const others = models.value.filter(({ model_name }) => model_name !== name);
-      models.value = model === null ? others : [...others, model].sort(byName);
-    },
   };
 }
 
 type Loaded = { models: readonly Model[]; principal: Principal | null };
 
-async function loadAll(client: Registry, source: Source, signal: AbortSignal): Promise<Loaded> {
+type ReadOptions = { signal: AbortSignal; minRevision: number | undefined };
+
+async function loadAll(client: Registry, source: Source, options: ReadOptions): Promise<Loaded> {
   if (source === 'catalog') {
-    const shipped = await client.listPublicModels({}, { signal });
+    const shipped = await client.listPublicModels({}, { signal: options.signal });
     return { models: Array.isArray(shipped) ? shipped : shipped.models, principal: null };
   }
-  const principal = await client.getCurrentPrincipal({}, { signal });
-  return { principal, models: await client.listModels({ all: true }, { signal }) };
-}
-
-function byName(a: Model, b: Model): number {
-  return a.model_name < b.model_name ? -1 : 1;
+  const principal = await client.getCurrentPrincipal({}, options);
+  return { principal, models: await client.listModels({ all: true }, options) };
 }
 
 export const SESSION: InjectionKey<Session> = Symbol('session');

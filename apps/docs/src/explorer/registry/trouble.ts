@@ -27,13 +27,16 @@ export function troubleOf(error: unknown, isOnline = navigator.onLine): Trouble 
   return { ...nothing, kind: 'refused', title: 'That could not be sent', detail: textOf(error) };
 }
 
+const NEEDS_KEY =
+  'These models need a key that is valid now. Use one, or look at the shipped catalog, which needs none.';
 const nothing = { page: '', requestId: '', retryAfter: null };
 
 function problemTrouble({ status, code, title, detail, requestId, retryAfter }: RegistryProblem): Trouble {
   return {
     kind: kinds.get(status) ?? 'refused',
     title,
-    detail,
+    // The server's sentence is for programs.
+    detail: status === 401 ? NEEDS_KEY : detail,
     page: code === 'unrecognized' ? '' : `errors/${code}.html`,
     requestId: requestId ?? '',
     retryAfter,
