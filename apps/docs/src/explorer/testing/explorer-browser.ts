@@ -58,10 +58,16 @@ export class ExplorerBrowser {
     return new ExplorerBrowser(registry, context, root);
   }
 
-  /** A page of the explorer. @param query without its question mark @param key kept in the tab as if it had been pasted */
-  async open(query = '', key = ''): Promise<Page> {
+  /** A page that nothing is shown in yet. */
+  async blank(): Promise<Page> {
     const page = await this.#context.newPage();
     this.#listen(page);
+    return page;
+  }
+
+  /** A page of the explorer. @param query without its question mark @param key kept in the tab as if it had been pasted */
+  async open(query = '', key = ''): Promise<Page> {
+    const page = await this.blank();
     await page.addInitScript(
       ([place, value]) => {
         if (value !== '' && !sessionStorage.getItem('signed in before')) {

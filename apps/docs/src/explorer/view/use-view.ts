@@ -33,10 +33,13 @@ export function createView(): View {
     state.value = readView(location.search);
   };
 
+  // The second is the site's own router: a link in its header leads to the explorer without more of an address.
   addEventListener('popstate', readAddress);
+  addEventListener('addresschange', readAddress);
   onScopeDispose(() => {
     if (pending !== undefined) writeAddress();
     removeEventListener('popstate', readAddress);
+    removeEventListener('addresschange', readAddress);
   });
 
   return {
