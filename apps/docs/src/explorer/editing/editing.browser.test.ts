@@ -87,7 +87,8 @@ describe.skipIf(executablePath === undefined)("an organization's own models in a
     page = await browser.open(address(own.model_name), browser.key);
     for (const [theirs, choice] of [
       [0.2, 'Take theirs'],
-      [0.3, 'Write mine over it'],
+      [0.3, 'Put my changes on theirs'],
+      [0.4, 'Write mine over it'],
     ] as const) {
       await field('display_name').fill('Mine');
       await browser.client.updateModel({ model_name: own.model_name, input_cost: theirs });
@@ -97,12 +98,13 @@ describe.skipIf(executablePath === undefined)("an organization's own models in a
       await row.getByText(`$${theirs}0`, { exact: true }).waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       await dialog.getByRole('button', { name: choice }).click();
-      if (choice === 'Take theirs')
-        await expect.poll(() => field('input_cost').first().inputValue()).toBe('0.2');
+      if (choice === 'Write mine over it') break;
+      await expect.poll(() => field('input_cost').first().inputValue()).toBe(String(theirs));
+      expect(await field('display_name').inputValue()).toBe(choice === 'Take theirs' ? '' : 'Mine');
     }
     await heading(own.model_name);
-    expect(await definition()).toMatchObject({ display_name: 'Mine', input_cost: 0.2 });
-    expectOnlyRefusals(412, 412);
+    expect(await definition()).toMatchObject({ display_name: 'Mine', input_cost: 0.3 });
+    expectOnlyRefusals(412, 412, 412);
   }, 60_000);
 
   it('are deleted after one more question, and the dialog gives the focus back', async () => {
