@@ -103,9 +103,16 @@ describe.skipIf(executablePath === undefined)('the explorer in a browser, served
     expect(
       (await row.getByRole('cell').allTextContents()).map((text) => Number(text.replace('$', ''))),
     ).toEqual([model?.input_cost, tier?.input_cost]);
+    expect(await page.title()).toBe('google/gemini-2.5-pro | LLM Registry');
     await page.goBack();
     await page.getByRole('searchbox').waitFor();
     expect(await page.getByRole('searchbox').inputValue()).toBe('gemini-2.5-pro');
+    await page.goForward();
+    await page
+      .getByRole('navigation', { name: 'Main Navigation' })
+      .getByRole('link', { name: 'Models' })
+      .click();
+    await expect.poll(count).toBe(`${shipped.length.toLocaleString('en-US')} models`);
   });
 
   it('keeps few rows in the page, however many models there are', async () => {

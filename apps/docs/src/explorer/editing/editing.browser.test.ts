@@ -107,6 +107,31 @@ describe.skipIf(executablePath === undefined)("an organization's own models in a
     expectOnlyRefusals(412, 412, 412);
   }, 60_000);
 
+  it('are shown to a viewer, who is told what the role may not do', async () => {
+    const { id, api_key } = await browser.client.createKey({ name: 'reader', role: 'viewer' });
+    page = await browser.open(`models=organization&model=${encodeURIComponent(own.model_name)}`, api_key);
+    await page.getByText('default, as viewer').waitFor();
+    expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
+    await page.goto(`${browser.url}/docs/explorer/?${address(own.model_name)}`);
+    await page.getByRole('alert').getByText('The role is too low').waitFor();
+    await browser.client.deleteKey({ key_id: id });
+    expectOnlyRefusals(403);
+  }, 60_000);
+
+  it('stay as they were typed while there is no network', async () => {
+    page = await browser.open(address(own.model_name), browser.key);
+    await field('display_name').fill('Offline');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Replace' }).click();
+    await page.getByRole('alert').getByText('You are offline').waitFor();
+    expect(await field('display_name').inputValue()).toBe('Offline');
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await heading(own.model_name);
+    expect(await definition()).toMatchObject({ display_name: 'Offline' });
+    browser.takeOverheard();
+  }, 60_000);
+
   it('are deleted after one more question, and the dialog gives the focus back', async () => {
     page = await browser.open(`models=organization&model=${encodeURIComponent(own.model_name)}`, browser.key);
     const remove = page.getByRole('button', { name: 'Delete', exact: true });
