@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
 type Axe = {
-  run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+  run: (
+    options: object,
+  ) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
 };
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
