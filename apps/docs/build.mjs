@@ -45,6 +45,8 @@ export function build(target) {
   for (const file of ['scalar.js', 'scalar.notices.txt']) {
     cpSync(join(here, 'src/generated', file), join(target, 'assets', file));
   }
+  // Whoever hosts the site as plain files names the registry here, for the explorer.
+  writeFileSync(join(target, 'explorer/registry.json'), '{ "url": null }\n');
   // For a copy of the site that no registry serves: there it is the contract that can be fetched.
   writeFileSync(join(target, 'openapi.json'), JSON.stringify(contract));
   writeFileSync(join(target, 'reference.json'), JSON.stringify(withCodeSamples(contract)));

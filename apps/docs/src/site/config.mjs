@@ -1,6 +1,8 @@
 // How VitePress builds the site. Nothing in it asks another host for anything.
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { readContract } from '../contract.mjs';
+import { contractFields } from '../explorer/contract/fields.mjs';
 import { BASE, findBase, relativeAddresses, relocatable } from './addresses.mjs';
 import { nameCodeGroups } from './code-groups.mjs';
 import { sidebar, sitePages } from './navigation.mjs';
@@ -45,7 +47,11 @@ export const config = {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
     config: nameCodeGroups,
   },
-  vite: { ...relocatable, logLevel: 'error' },
+  vite: {
+    ...relocatable,
+    plugins: [...relocatable.plugins, contractFields(readContract)],
+    logLevel: 'error',
+  },
   themeConfig: {
     logo: '/assets/mark.svg',
     nav: sitePages.map(({ text, link, section }) => ({ text, link, activeMatch: `^${section}` })),

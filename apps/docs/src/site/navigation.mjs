@@ -2,6 +2,7 @@
 
 /** In the header of every page, the reference's too. `section` is how the addresses begin that belong to it. */
 export const sitePages = [
+  { text: 'Models', link: '/explorer/', section: '/explorer/' },
   { text: 'Guides', link: '/guides/start.html', section: '/guides/' },
   { text: 'Reference', link: '/reference.html', section: '/reference' },
   { text: 'Catalog', link: '/catalog.html', section: '/catalog' },
@@ -43,6 +44,7 @@ export const sidebar = [
   {
     text: 'Reference',
     items: [
+      { text: 'Models and prices', link: '/explorer/' },
       { text: 'API with try-it', link: '/reference.html' },
       { text: 'Operations', link: '/operations.html' },
       { text: 'Model fields', link: '/fields.html' },

@@ -24,6 +24,7 @@ function writtenPages() {
   const guides = readdirSync(new URL('guides/', packageFolder)).filter((name) => name.endsWith('.md'));
   return [
     written(new URL('index.md', packageFolder), 'index.md'),
+    written(new URL('explorer.md', packageFolder), 'explorer/index.md'),
     written(new URL('CHANGELOG.md', repository), 'changelog.md'),
     ...guides.map((name) => written(new URL(`guides/${name}`, packageFolder), `guides/${name}`)),
   ];

@@ -17,6 +17,8 @@ const root = join(temporary, '.installed');
 
 beforeAll(() => {
   mkdirSync(join(root, 'docs/errors'), { recursive: true });
+  mkdirSync(join(root, 'docs/explorer'));
+  writeFileSync(join(root, 'docs/explorer/index.html'), '<h1>Models</h1>');
   mkdirSync(join(root, 'client'));
   writeFileSync(join(root, 'docs/index.html'), '<h1>Reference</h1>');
   writeFileSync(join(root, 'docs/errors/model_not_found.html'), '<h1>model_not_found</h1>');
@@ -89,6 +91,13 @@ describe('the documentation', () => {
     const response = await request(app()).get(path);
     expect(response.status).toBe(302);
     expect(new URL(String(response.headers['location']), `http://host${path}`).pathname).toBe('/docs/');
+  });
+
+  it('leads to a folder without its slash by a relative address, which holds below any path', async () => {
+    const response = await request(app()).get('/docs/explorer?q=a%2Fb');
+    expect(response.status).toBe(302);
+    expect(response.headers['location']).toBe('explorer/?q=a%2Fb');
+    expect((await request(app()).get('/docs/explorer/')).text).toContain('Models');
   });
 
   it('has pages without an extension, which no script from elsewhere gets into', async () => {

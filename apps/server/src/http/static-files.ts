@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import express, { type Request, type RequestHandler, type Response } from 'express';
@@ -57,6 +57,13 @@ function docsPages(folder: string, headers: Readonly<Record<string, string>>): R
     cacheControl: false,
     setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
   });
+  // Relative, as toDocs is: what serves the files would lose the path that a proxy serves the registry below.
+  const toFolder: RequestHandler = (request, response, next) => {
+    const [, name] = /^\/([a-z-]+)$/.exec(request.path) ?? [];
+    if (name === undefined || !existsSync(join(folder, name, 'index.html'))) return next();
+    const query = request.url.slice(request.path.length);
+    response.set(revalidated).redirect(302, `${name}/${query}`);
+  };
   const withHeaders: RequestHandler = (_request, response, next) => {
     response.set(headers);
     next();
@@ -67,7 +74,7 @@ function docsPages(folder: string, headers: Readonly<Record<string, string>>): R
       'The documentation has no such page. GET /docs/ shows what there is.',
     );
   };
-  return [withHeaders, pages, noPage];
+  return [withHeaders, toFolder, pages, noPage];
 }
 
 function clientPackage(folder: string): RequestHandler {
