@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import type { Model } from '@llm-registry/client';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../testing/chromium.js';
 import { seriousFindings } from '../testing/axe.js';
+import { findChromium } from '../testing/chromium.js';
 import { ExplorerBrowser } from './testing/explorer-browser.js';
 
 const executablePath = findChromium();
