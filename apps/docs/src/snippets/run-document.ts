@@ -90,10 +90,9 @@ export class Reader {
 
   /** The first thing that is not as the document says: where the registry, the reader's own servers and PostgreSQL listen. */
   #asHere(text: string): string {
-    const url = this.#registry?.url ?? '';
+    const address = this.#registry?.url?.replace('http://', '') ?? '';
     return text
-      .replaceAll('http://127.0.0.1:4080', url)
-      .replaceAll('127.0.0.1:4080', url.replace('http://', ''))
+      .replace(/\b127\.0\.0\.1:4080\b/g, address)
       .replaceAll('127.0.0.1:5432', this.#postgres?.address ?? '127.0.0.1:5432')
       .replace(/\b400[12]\b/g, (port) => this.#ports.get(port) ?? port);
   }
