@@ -35,6 +35,7 @@ describe('faults of a request', () => {
 
   it('escape a name in its pointer (RFC 6901)', () => {
     expect(errorsOf(unknown('/body/a/b~'))?.[0]?.pointer).toBe('/body/a~1b~0');
+    expect(errorsOf(unknown('/body/filters//~'))?.[0]?.pointer).toBe('/body/filters//~0');
   });
 
   it('come once for each pointer, without what a choice says of itself', () => {

@@ -40,8 +40,10 @@ const readOnlyFields = new Set([
 ]);
 
 function unknownField(path: string, known: readonly string[]): FieldError {
-  const name = path.slice(path.startsWith('/body/filters/') ? path.lastIndexOf('/') + 1 : '/body/'.length);
-  const pointer = path.startsWith('/body/filters/') ? path : `/body/${pointerToken(name)}`;
+  // The validator puts the name behind the place as it is, which may hold characters that mean something in a pointer.
+  const place = path.startsWith('/body/filters/') ? path.slice(0, path.lastIndexOf('/')) : '/body';
+  const name = path.slice(place.length + 1);
+  const pointer = `${place}/${pointerToken(name)}`;
   if (readOnlyFields.has(name))
     return { pointer, detail: 'is read-only: it is part of answers and cannot be sent' };
   return { pointer, detail: `is not a field of this request${didYouMean(name, known)}` };
