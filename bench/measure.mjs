@@ -1,39 +1,64 @@
 // Loads servers in turn and compares them: A B A B …, so that a machine whose speed drifts is unfair to nobody.
-import autocannon from 'autocannon';
+import { runLoad } from './load/load.mjs';
 
 export const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 };
 
-/** Requests per second of one target over `seconds`. Throws when an answer is not a success. */
-export async function throughput({ url, headers = {}, method = 'GET', body }, { connections, seconds }) {
-  const result = await autocannon({ url, headers, method, body, connections, duration: seconds });
-  if (result.non2xx > 0 || result.errors > 0) {
-    const statuses = JSON.stringify(result.statusCodeStats);
-    throw new Error(`${url}: ${result.non2xx} refused and ${result.errors} failed requests, ${statuses}`);
-  }
-  return result.requests.average;
+const warmUpSeconds = 1;
+/** Beyond this share of its processor the generator may be what limits a server. */
+export const busyGenerator = 0.9;
+
+/** Loads one server again and again, each time from where its requests ended. */
+function loader(load) {
+  let { from = 0 } = load;
+  return async (more) => {
+    const result = await runLoad({ ...load, ...more, from });
+    // With some more for those whose answers nobody waited for.
+    from += result.kinds.reduce((sum, { answers }) => sum + answers, load.connections ?? more.connections);
+    return result;
+  };
 }
 
 /**
- * Measures a target against a comparison in the same run.
- * @returns the median ratio target/comparison with its spread, and both medians in requests per second
+ * Loads several servers in turn.
+ * @param loads see `runLoad`, without `seconds`
+ * @returns for each of them the results of its rounds
  */
-export async function compare(target, comparison, { rounds, seconds, connections = 16 }) {
-  const load = { seconds, connections };
-  await throughput(target, { ...load, seconds: 1 });
-  await throughput(comparison, { ...load, seconds: 1 });
-  const pairs = [];
-  for (let round = 0; round < rounds; round++) {
-    pairs.push([await throughput(target, load), await throughput(comparison, load)]);
-  }
-  const ratios = pairs.map(([a, b]) => a / b);
+export async function takeTurns(loads, { rounds, seconds, connections = 64 }) {
+  const loaders = loads.map(loader);
+  for (const run of loaders) await run({ connections, seconds: warmUpSeconds });
+  const results = loads.map(() => []);
+  for (let round = 0; round < rounds; round++)
+    for (const [index, run] of loaders.entries()) results[index].push(await run({ connections, seconds }));
+  return results;
+}
+
+/**
+ * What one series of figures is of another, round by round.
+ * @returns the median ratio with its spread, and the medians of both
+ */
+export function ratioOf(targets, comparisons) {
+  const ratios = targets.map((target, round) => target / comparisons[round]);
   return {
     ratio: median(ratios),
     low: Math.min(...ratios),
     high: Math.max(...ratios),
-    target: median(pairs.map(([a]) => a)),
-    comparison: median(pairs.map(([, b]) => b)),
+    target: median(targets),
+    comparison: median(comparisons),
+    rounds: ratios.length,
   };
+}
+
+export const perSecond = (results) =>
+  results.map(({ kinds }) => kinds.reduce((sum, kind) => sum + kind.perSecond, 0));
+
+/** How much of its processor the generator took at most, over all rounds. */
+export const generatorShare = (...series) => Math.max(...series.flat().map(({ processor }) => processor));
+
+/** Measures requests per second of a target against a comparison in the same run. */
+export async function compare(target, comparison, options) {
+  const [ours, theirs] = await takeTurns([target, comparison], options);
+  return { ...ratioOf(perSecond(ours), perSecond(theirs)), generator: generatorShare(ours, theirs) };
 }

@@ -1,15 +1,16 @@
 // GET of a model that is kept, on PostgreSQL beside SQLite.
 import { compare } from '../measure.mjs';
-import { adminKey, startRegistry } from '../servers.mjs';
+import { get } from '../requests.mjs';
+import { startRegistry } from '../servers.mjs';
 
 const path = '/api/models/openai/gpt-4o-mini';
 const least = 0.8;
 
 export async function measureKeptGet(figures, address, { folder, rounds, seconds }) {
-  const sqlite = await startRegistry(folder);
-  const headers = { authorization: `Bearer ${adminKey}` };
-  const target = { url: address + path, headers };
-  const result = await compare(target, { url: sqlite.address + path, headers }, { rounds, seconds });
+  const sqlite = await startRegistry(`sqlite:${folder}/bench.db`, {}, { processor: null });
+  const kinds = [get(path)];
+  const options = { rounds, seconds, connections: 16 };
+  const result = await compare({ address, kinds }, { address: sqlite.address, kinds }, options);
   await sqlite.stop();
   const number = (value) => value.toFixed(2);
   figures.row(

@@ -13,7 +13,7 @@ export const sharedSettings = (databaseUrl) => ({
 /** A server that can be killed and started again where it was. */
 export async function startReplica(settings) {
   const port = String(await freePort());
-  const start = () => startRegistry('', { ...settings, PORT: port });
+  const start = () => startRegistry(settings.DATABASE_URL, { ...settings, PORT: port }, { processor: null });
   let server = await start();
   return {
     address: server.address,
