@@ -1,8 +1,8 @@
 // How soon a server is ready, and what memory it holds, beside bare Express in the same state.
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runLoad } from '../load/load.mjs';
 import { generatorShare, ratioOf } from '../measure.mjs';
+import { residentMegabytes } from '../processes.mjs';
 import { ask, get, modelUrl, modelUrls } from '../requests.mjs';
 import { nameOf } from '../seed.mjs';
 import { startComparison, startRegistry } from '../servers.mjs';
@@ -13,12 +13,6 @@ const models = 100_000;
 const rest = 3_000;
 /** Memory under load differs little between rounds, which take minutes. */
 const mostLoadRounds = 3;
-
-/** Resident memory of a process in MB. */
-export function residentMegabytes(pid) {
-  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(line?.[1]) / 1024;
-}
 
 /** Starts a server, lets it rest, and answers when it was ready and what it holds. */
 async function idleState(start) {

@@ -14,7 +14,8 @@ const pagesAfter = 10;
 
 /** What is kept is kept for each host that links are made for: so each request is answered anew. */
 const anew = { host: 'turn-{turn}.example' };
-const getAnew = (...urls) => ({ ...get(...urls), headers: { ...headers, ...anew } });
+/** GETs that no kept answer serves. */
+export const getAnew = (...urls) => ({ ...get(...urls), headers: { ...headers, ...anew } });
 
 const filtered = (filters) => ({
   urls: [`${list}&sort_by=model_name`],
