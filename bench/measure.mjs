@@ -1,5 +1,6 @@
 // Loads servers in turn and compares them: A B A B …, so that a machine whose speed drifts is unfair to nobody.
 import { runLoad } from './load/load.mjs';
+import { processorSeconds } from './processes.mjs';
 
 export const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -11,19 +12,24 @@ const warmUpSeconds = 1;
 export const busyGenerator = 0.9;
 
 /** Loads one server again and again, each time from where its requests ended. */
-function loader(load) {
+function loader({ pid, ...load }) {
   let { from = 0 } = load;
   return async (more) => {
+    const before = processorSeconds(pid);
     const result = await runLoad({ ...load, ...more, from });
-    // With some more for those whose answers nobody waited for.
-    from += result.kinds.reduce((sum, { answers }) => sum + answers, load.connections ?? more.connections);
-    return result;
+    const answers = result.kinds.reduce((sum, kind) => sum + kind.answers, 0);
+    // Beyond those whose answers nobody waited for.
+    from += answers + more.connections;
+    return { ...result, computed: (processorSeconds(pid) - before) / answers };
   };
 }
 
+/** Requests to a server that was started here. */
+export const loadOf = ({ address, pid }, kinds) => ({ address, pid, kinds });
+
 /**
  * Loads several servers in turn.
- * @param loads see `runLoad`, without `seconds`
+ * @param loads see `loadOf`
  * @returns for each of them the results of its rounds
  */
 export async function takeTurns(loads, { rounds, seconds, connections = 64 }) {
@@ -54,11 +60,22 @@ export function ratioOf(targets, comparisons) {
 export const perSecond = (results) =>
   results.map(({ kinds }) => kinds.reduce((sum, kind) => sum + kind.perSecond, 0));
 
-/** How much of its processor the generator took at most, over all rounds. */
-export const generatorShare = (...series) => Math.max(...series.flat().map(({ processor }) => processor));
+/**
+ * What is said of requests per second.
+ * @returns beside the ratio `byProcessor`, the same by what the servers themselves computed for a request, which a busy machine disturbs
+ * less; and `generator`, how much of its processor the load took at most
+ */
+export function compared(ours, theirs) {
+  const computed = (results) => results.map((result) => result.computed);
+  const generator = Math.max(...[...ours, ...theirs].map(({ processor }) => processor));
+  return {
+    ...ratioOf(perSecond(ours), perSecond(theirs)),
+    byProcessor: ratioOf(computed(theirs), computed(ours)).ratio,
+    generator,
+  };
+}
 
-/** Measures requests per second of a target against a comparison in the same run. */
+/** Measures requests per second of a target against a comparison in the same run, see `takeTurns` and `compared`. */
 export async function compare(target, comparison, options) {
-  const [ours, theirs] = await takeTurns([target, comparison], options);
-  return { ...ratioOf(perSecond(ours), perSecond(theirs)), generator: generatorShare(ours, theirs) };
+  return compared(...(await takeTurns([target, comparison], options)));
 }

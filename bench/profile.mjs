@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDatabases } from './databases.mjs';
+import { endWith } from './ending.mjs';
 import { runLoad } from './load/load.mjs';
 import { get, modelUrls, put } from './requests.mjs';
-import { killAll, startRegistry } from './servers.mjs';
+import { startRegistry } from './servers.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -130,8 +131,5 @@ async function run(name, databases) {
 }
 
 const databases = createDatabases();
-process.once('exit', () => {
-  killAll();
-  databases.remove();
-});
+endWith(databases);
 for (const name of positionals.length > 0 ? positionals : Object.keys(loads)) await run(name, databases);

@@ -17,11 +17,13 @@ const amount = (value, unit = '/s') =>
 
 const bound = (value, isAtMost) => (value === undefined ? '' : `${isAtMost ? '≤' : '≥'} ${value}`);
 
-function remarks({ generator, note, others, rounds }) {
+function remarks({ byProcessor, generator, note, others, rounds }) {
+  const computed =
+    byProcessor === undefined ? '' : `${rounded(byProcessor)} by the servers' own processor time`;
   const busy =
     generator > busyGenerator ? `the load took ${(generator * 100).toFixed(0)} % of its processor` : '';
   const disturbed = others > 0.05 ? `other programs took ${(others * 100).toFixed(0)} % of the machine` : '';
-  return [note, busy, disturbed, `${rounds} rounds`].filter(Boolean).join('; ');
+  return [computed, note, busy, disturbed, `${rounds} rounds`].filter(Boolean).join('; ');
 }
 
 /** One line of the table. */

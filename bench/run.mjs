@@ -3,6 +3,7 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createDatabases } from './databases.mjs';
+import { endWith } from './ending.mjs';
 import { pinning } from './processors.mjs';
 import { watchOthers } from './replicas/machine.mjs';
 import { isMet, keepResults, lineOf, tableHead } from './results.mjs';
@@ -12,7 +13,6 @@ import { pageParts } from './rows/pages.mjs';
 import { processParts } from './rows/processes.mjs';
 import { scaleParts } from './rows/scale.mjs';
 import { writeParts } from './rows/writes.mjs';
-import { killAll } from './servers.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -81,16 +81,7 @@ if (!rows.some(({ id }) => wants(id))) {
   process.exit(2);
 }
 const databases = createDatabases();
-process.once('exit', () => {
-  killAll();
-  databases.remove();
-});
-// Not only once: a second signal must not cut the cleaning short.
-for (const [signal, status] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-])
-  process.on(signal, () => process.exit(status));
+endWith(databases);
 
 const missed = await run(databases);
 await databases.close();

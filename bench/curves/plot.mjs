@@ -14,9 +14,9 @@ const titles = {
   dependents: 'By dependents of one base',
 };
 
-const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const text = (x, y, content, attributes = '') =>
-  `<text x="${x}" y="${y}" ${attributes}>${escape(content)}</text>`;
+  `<text x="${x}" y="${y}" ${attributes}>${escaped(content)}</text>`;
 const line = (x1, y1, x2, y2) => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="#ddd"/>`;
 const short = (value) =>
   new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 }).format(value);

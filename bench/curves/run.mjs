@@ -2,9 +2,10 @@
 // plots beside it; `-- --plot` draws what is there.
 import { parseArgs } from 'node:util';
 import { createDatabases } from '../databases.mjs';
+import { endWith } from '../ending.mjs';
 import { median } from '../measure.mjs';
 import { watchOthers } from '../replicas/machine.mjs';
-import { killAll, startRegistry } from '../servers.mjs';
+import { startRegistry } from '../servers.mjs';
 import { keepPoints } from './data.mjs';
 import { measureDependents } from './dependents.mjs';
 import { measureOperations } from './operations.mjs';
@@ -96,15 +97,7 @@ async function measureAll(databases) {
 
 if (!values.plot) {
   const databases = createDatabases();
-  process.once('exit', () => {
-    killAll();
-    databases.remove();
-  });
-  for (const [signal, status] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ])
-    process.on(signal, () => process.exit(status));
+  endWith(databases);
   await measureAll(databases);
   await databases.close();
 }

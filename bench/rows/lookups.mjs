@@ -1,5 +1,5 @@
 // GET of one model: an answer that is kept, and one that is not.
-import { generatorShare, perSecond, ratioOf, takeTurns } from '../measure.mjs';
+import { compare, compared, loadOf, takeTurns } from '../measure.mjs';
 import { ask, get, headers, modelUrl, modelUrls } from '../requests.mjs';
 import { nameOf } from '../seed.mjs';
 import { startComparison, startRegistry } from '../servers.mjs';
@@ -33,13 +33,12 @@ function keptPart(engine) {
       const body = await ask(registry.address, url);
       const express = await startComparison('bare-express', body);
       const limit = await startComparison('bare-http', body);
-      const loads = [registry, express, limit].map(({ address }) => ({ address, kinds: [get(url)] }));
+      const loads = [registry, express, limit].map((server) => loadOf(server, [get(url)]));
       const [ours, theirs, most] = await takeTurns(loads, options);
       for (const server of [registry, express, limit]) await server.stop();
-      const generator = generatorShare(ours, theirs, most);
       return {
-        [`get-kept-${engine}`]: { ...ratioOf(perSecond(ours), perSecond(theirs)), generator },
-        [`get-kept-limit-${engine}`]: { ...ratioOf(perSecond(ours), perSecond(most)), generator },
+        [`get-kept-${engine}`]: compared(ours, theirs),
+        [`get-kept-limit-${engine}`]: compared(ours, most),
       };
     },
   };
@@ -79,15 +78,10 @@ function notKeptPart(engine, { must, aim }) {
       const body = await ask(registry.address, modelUrl(nameOf(0)));
       const express = await startComparison('express-validator', body);
       const kinds = [get(...modelUrls(manyModels))];
-      const [ours, theirs] = await takeTurns(
-        [registry, express].map(({ address }) => ({ address, kinds })),
-        options,
-      );
+      const figure = await compare(loadOf(registry, kinds), loadOf(express, kinds), options);
       await assertNotKept(registry.address);
       for (const server of [registry, express]) await server.stop();
-      return {
-        [id]: { ...ratioOf(perSecond(ours), perSecond(theirs)), generator: generatorShare(ours, theirs) },
-      };
+      return { [id]: figure };
     },
   };
 }

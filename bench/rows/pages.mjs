@@ -1,5 +1,5 @@
 // Pages of 50 models, each another one, so that none is kept.
-import { compare } from '../measure.mjs';
+import { compare, loadOf } from '../measure.mjs';
 import { ask, get } from '../requests.mjs';
 import { startComparison, startRegistry } from '../servers.mjs';
 import { assertNotKept } from './lookups.mjs';
@@ -38,11 +38,7 @@ function pagePart(engine) {
       const body = await ask(registry.address, urls[pageCount / 2]);
       const express = await startComparison('bare-express', body);
       const kinds = [get(...urls)];
-      const result = await compare(
-        { address: registry.address, kinds },
-        { address: express.address, kinds },
-        options,
-      );
+      const result = await compare(loadOf(registry, kinds), loadOf(express, kinds), options);
       await assertNotKept(registry.address);
       for (const server of [registry, express]) await server.stop();
       return { [id]: { ...result, note: `${body.length} bytes` } };

@@ -1,7 +1,7 @@
 // How soon a server is ready, and what memory it holds, beside bare Express in the same state.
 import { setTimeout as delay } from 'node:timers/promises';
 import { runLoad } from '../load/load.mjs';
-import { generatorShare, ratioOf } from '../measure.mjs';
+import { ratioOf } from '../measure.mjs';
 import { residentMegabytes } from '../processes.mjs';
 import { ask, get, modelUrl, modelUrls } from '../requests.mjs';
 import { nameOf } from '../seed.mjs';
@@ -36,10 +36,10 @@ async function idleStates(startOurs, startTheirs, rounds) {
 async function loadedState(start, seconds) {
   const server = await start();
   const kinds = [get(...modelUrls(models))];
-  const result = await runLoad({ address: server.address, kinds, connections: 64, seconds });
+  await runLoad({ address: server.address, kinds, connections: 64, seconds });
   const memory = residentMegabytes(server.pid);
   await server.stop();
-  return { memory, result };
+  return memory;
 }
 
 async function loadedStates(startOurs, startTheirs, { rounds, loadSeconds }) {
@@ -48,12 +48,7 @@ async function loadedStates(startOurs, startTheirs, { rounds, loadSeconds }) {
     ours.push(await loadedState(startOurs, loadSeconds));
     theirs.push(await loadedState(startTheirs, loadSeconds));
   }
-  const memories = (states) => states.map(({ memory }) => memory);
-  const generator = generatorShare(
-    ours.map(({ result }) => result),
-    theirs.map(({ result }) => result),
-  );
-  return { ...ratioOf(memories(ours), memories(theirs)), unit: 'MB', generator };
+  return { ...ratioOf(ours, theirs), unit: 'MB' };
 }
 
 function processPart(engine) {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { slowDisk } from '../comparisons/slow-disk.mjs';
-import { compare, perSecond, ratioOf, takeTurns } from '../measure.mjs';
+import { compare, loadOf, perSecond, ratioOf, takeTurns } from '../measure.mjs';
 import { pinned, processors } from '../processors.mjs';
 import { ask, modelUrls, put } from '../requests.mjs';
 import { startComparison, startRegistry } from '../servers.mjs';
@@ -28,7 +28,7 @@ function putPart(engine, { must, aim }) {
         'express-validator',
         await ask(registry.address, modelUrls(1)[0]),
       );
-      const [ours, theirs] = [registry, express].map(({ address }) => ({ address, kinds: kinds() }));
+      const [ours, theirs] = [registry, express].map((server) => loadOf(server, kinds()));
       const result = await compare(ours, theirs, options);
       for (const server of [registry, express]) await server.stop();
       return { [id]: result };
@@ -68,11 +68,11 @@ const slowDiskPart = {
     const environment = slowDisk(databases.folder);
     if (environment === null) return { [slowId]: { missing: 'needs Linux and a C compiler, `cc`' } };
     const registry = await startRegistry(await databases.sqlite({ models }), environment);
-    const loads = { address: registry.address, kinds: kinds() };
+    const load = loadOf(registry, kinds());
     const commits = [];
     const puts = [];
     for (let round = 0, from = 0; round < options.rounds; round++, from += 1e6) {
-      const [[result]] = await takeTurns([{ ...loads, from }], { ...options, rounds: 1 });
+      const [[result]] = await takeTurns([{ ...load, from }], { ...options, rounds: 1 });
       puts.push(...perSecond([result]));
       commits.push(commitsPerSecond(options.seconds, environment));
     }
