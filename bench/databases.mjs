@@ -19,11 +19,17 @@ import { postgresServer } from './replicas/postgres.mjs';
 import { seed } from './seed.mjs';
 
 const keptFolder = join(tmpdir(), 'llm-registry-bench-filled');
-const migrations = fileURLToPath(new URL('../apps/server/dist/db/migrations/', import.meta.url));
-const seeder = fileURLToPath(new URL('./seed.mjs', import.meta.url));
+const built = fileURLToPath(new URL('../apps/server/dist/', import.meta.url));
+const migrations = join(built, 'db/migrations');
+/** What decides what rows look like, beside the migrations. */
+const makers = [
+  fileURLToPath(new URL('./seed.mjs', import.meta.url)),
+  join(built, 'models/row.js'),
+  join(built, 'models/inheritance.js'),
+];
 
 const sources = () => [
-  seeder,
+  ...makers,
   ...readdirSync(migrations)
     .filter((file) => file.endsWith('.js'))
     .sort()
@@ -56,6 +62,8 @@ async function keptFile(size) {
 /** Makes what opens filled databases: `sqlite(size)` and `postgres(size)` answer the URL of one that nobody else uses. */
 export function createDatabases() {
   const folder = mkdtempSync(join(tmpdir(), 'llm-registry-bench-'));
+  /** Names of filled databases in PostgreSQL that are copied. */
+  const templates = new Set();
   let server = null;
   let made = 0;
 
@@ -64,6 +72,15 @@ export function createDatabases() {
     server = await postgresServer();
     if (server.pid() > 0) pin(processors.load, server.pid());
     return server;
+  }
+
+  async function templateOf(size) {
+    const name = `bench_${process.pid}_${nameOfSize(size)}`;
+    if (!templates.has(name)) {
+      templates.add(name);
+      await seed(await (await postgres()).database(name), size);
+    }
+    return name;
   }
 
   return {
@@ -75,9 +92,8 @@ export function createDatabases() {
       return `sqlite:${own}/bench.db`;
     },
     async postgres(size) {
-      const url = await (await postgres()).database(`bench_${made++}`);
-      if (size) await seed(url, size);
-      return url;
+      const { database } = await postgres();
+      return database(`bench_${process.pid}_${made++}`, size && (await templateOf(size)));
     },
     /** The process that answers for PostgreSQL; -1 where there is none, or none of ours. */
     postgresPid: () => server?.pid() ?? -1,

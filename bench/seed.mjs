@@ -49,32 +49,30 @@ function rowOf(layer, { name, definition, base = null, index }) {
 const modelAt = (layer, index) =>
   rowOf(layer, { name: nameOf(index), definition: definitionOf(index), index });
 
-async function putAll(database, layers, count, rowAt) {
+async function putAll(connection, layers, count, rowAt) {
   for (let start = 0; start < count; start += batch) {
     const size = Math.min(batch, count - start);
     const rows = Array.from({ length: size }, (_, offset) => rowAt(start + offset));
-    await database.write.transaction((tx) => createModelStore(tx, layers).put(rows));
+    await connection.transaction((tx) => createModelStore(tx, layers).put(rows));
   }
 }
 
 /** A base and the models that inherit from it all but one price. */
-async function putDependents(database, layers, count) {
+async function putDependents(connection, layers, count) {
   const base = rowOf(layers.own, { name: baseName, definition: definitionOf(1), index: 0 });
-  await putAll(database, layers, 1, () => base);
-  await putAll(database, layers, count, (index) => {
+  await putAll(connection, layers, 1, () => base);
+  await putAll(connection, layers, count, (index) => {
     const definition = { base_model_name: baseName, output_cost: index / 100 };
     return rowOf(layers.own, { name: `bench/dependent-${index}`, definition, base, index });
   });
 }
 
-async function fillOne(database, id, catalog, { models, dependents }) {
+async function fillOne(connection, id, catalog, { models, dependents }) {
   const own_count = models + (dependents === undefined ? 0 : dependents + 1);
-  await database
-    .write('organization')
-    .insert({ id, catalog, own_count, created_at: new Date().toISOString() });
-  const layers = await layersOf(database.write, id);
-  await putAll(database, layers, models, (index) => modelAt(layers.own, index));
-  if (dependents !== undefined) await putDependents(database, layers, dependents);
+  await connection('organization').insert({ id, catalog, own_count, created_at: new Date().toISOString() });
+  const layers = await layersOf(connection, id);
+  await putAll(connection, layers, models, (index) => modelAt(layers.own, index));
+  if (dependents !== undefined) await putDependents(connection, layers, dependents);
 }
 
 const organizationId = (index) => (index === 0 ? 'default' : `organization-${index}`);
@@ -87,11 +85,16 @@ export async function seed(url, { models, organizations = 1, dependents }) {
   const database = openDatabase(url);
   try {
     await migrate(database, 'bench');
+    // What is not finished is thrown away, so it may be lost.
+    if (database.file) await database.write.raw('pragma synchronous = off');
     const clock = () => new Date();
     const { newest } = await loadCatalog(loadShippedCatalog(), { database, clock, shippedProviderRow });
-    for (let index = 0; index < organizations; index++)
-      await fillOne(database, organizationId(index), newest.id, { models, dependents });
-    await database.maintain((connection) => connection.raw('analyze'));
+    // On a connection that takes as long as it takes.
+    await database.maintain(async (connection) => {
+      for (let index = 0; index < organizations; index++)
+        await fillOne(connection, organizationId(index), newest.id, { models, dependents });
+      await connection.raw('analyze');
+    });
     // Closing leaves what was written last beside the file, which is copied alone.
     if (database.file) await database.write.raw('pragma wal_checkpoint(truncate)');
   } finally {
