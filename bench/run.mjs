@@ -6,7 +6,7 @@ import { createDatabases } from './databases.mjs';
 import { endWith } from './ending.mjs';
 import { pinning } from './processors.mjs';
 import { watchOthers } from './replicas/machine.mjs';
-import { isMet, keepResults, lineOf, tableHead } from './results.mjs';
+import { isMet, keepResults, lineOf, tableHead, writeTable } from './results.mjs';
 import { liveParts } from './rows/live.mjs';
 import { lookupParts } from './rows/lookups.mjs';
 import { pageParts } from './rows/pages.mjs';
@@ -24,13 +24,19 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     // Looks and keeps nothing.
     try: { type: 'boolean', default: false },
+    // How many models a large database has; fewer only to try.
+    largest: { type: 'string', default: '1000000' },
+    // Measures nothing, and writes RESULTS.md anew from what is kept.
+    table: { type: 'boolean', default: false },
   },
 });
 const options = {
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
   loadSeconds: Number(values['load-seconds']),
+  largest: Number(values.largest),
 };
+const isKept = !values.try && options.largest === 1_000_000;
 const chosen = values.only === '' ? null : values.only.split(',');
 const wants = (id) => chosen === null || chosen.some((name) => id === name || id.startsWith(`${name}-`));
 
@@ -71,11 +77,15 @@ async function run(databases) {
     for (const row of part.rows.filter(({ id }) => figures[id]))
       console.log(lineOf(row, { ...figures[row.id], date: about.date }));
     // After each part, so that a run that is cut short leaves what it has.
-    if (!values.try) keepResults(rows, about, measured);
+    if (isKept) keepResults(rows, about, measured);
   }
   return rows.filter((row) => measured[row.id]?.ratio !== undefined && !isMet(row, measured[row.id]));
 }
 
+if (values.table) {
+  writeTable(rows);
+  process.exit(0);
+}
 if (!rows.some(({ id }) => wants(id))) {
   console.error(`--only takes ids, or what they begin with: ${rows.map(({ id }) => id).join(', ')}`);
   process.exit(2);
