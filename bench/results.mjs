@@ -23,7 +23,9 @@ function remarks({ byProcessor, generator, note, others, rounds }) {
   const busy =
     generator > busyGenerator ? `the load took ${(generator * 100).toFixed(0)} % of its processor` : '';
   const disturbed = others > 0.05 ? `other programs took ${(others * 100).toFixed(0)} % of the machine` : '';
-  return [computed, note, busy, disturbed, `${rounds} rounds`].filter(Boolean).join('; ');
+  return [computed, note, busy, disturbed, `${rounds} ${rounds === 1 ? 'round' : 'rounds'}`]
+    .filter(Boolean)
+    .join('; ');
 }
 
 /** One line of the table. */
