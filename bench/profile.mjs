@@ -6,6 +6,7 @@ import { createDatabases } from './databases.mjs';
 import { endWith } from './ending.mjs';
 import { runLoad } from './load/load.mjs';
 import { get, modelUrls, put } from './requests.mjs';
+import { pagesFrom } from './rows/pages.mjs';
 import { startRegistry } from './servers.mjs';
 
 const { values, positionals } = parseArgs({
@@ -23,6 +24,10 @@ const connections = 64;
 const loads = {
   'get-kept': { models: 1_000, kind: () => get(modelUrls(1)[0]) },
   'get-not-kept': { models: 100_000, kind: () => get(...modelUrls(100_000)) },
+  page: {
+    models: 100_000,
+    kind: async ({ address }) => get(...(await pagesFrom(address, '/api/models/list?page_size=50', 1_500))),
+  },
   put: { models: 1_000, kind: () => put(...modelUrls(1_000)) },
 };
 
@@ -90,9 +95,28 @@ function summed(nodes, times, nameOfNode) {
   return sums;
 }
 
-function printTable(title, sums, count) {
-  const busy = [...sums].filter(([name]) => name !== '(idle)');
-  const all = busy.reduce((sum, [, time]) => sum + time, 0);
+/** Sums the time of each function with all that it called; of one that calls itself only the outermost. */
+function summedWithCalls(nodes, times, nameOfNode) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const sums = new Map();
+  function walk(node, above) {
+    const name = nameOfNode(node);
+    const isOutermost = !above.has(name);
+    if (isOutermost) above.add(name);
+    let total = times.get(node.id);
+    for (const child of node.children ?? []) total += walk(byId.get(child), above);
+    if (isOutermost) {
+      above.delete(name);
+      sums.set(name, (sums.get(name) ?? 0) + total);
+    }
+    return total;
+  }
+  walk(nodes[0], new Set());
+  return sums;
+}
+
+function printTable(title, sums, count, all) {
+  const busy = [...sums].filter(([name]) => name !== '(idle)' && name !== '(root)');
   console.log(`\n| ${title} | time |\n|---|---|`);
   for (const [name, time] of busy.sort(([, a], [, b]) => b - a).slice(0, count))
     console.log(`| ${name} | ${((time / all) * 100).toFixed(1)} % |`);
@@ -104,12 +128,18 @@ function printProfile(folder, window) {
   const { nodes } = profile;
   const times = selfTimes(profile, window);
   const callers = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node])));
-  printTable('function, alone', summed(nodes, times, labels(callers)), Number(values.top));
+  const count = Number(values.top);
+  const alone = summed(nodes, times, labels(callers));
+  const all = [...alone].reduce((sum, [name, time]) => (name === '(idle)' ? sum : sum + time), 0);
+  printTable('function, alone', alone, count, all);
   printTable(
     'package or file, with what it called of Node',
     summed(nodes, times, charged(callers)),
-    Number(values.top),
+    count,
+    all,
   );
+  const ours = ({ callFrame }) => (isPackageOrOurs(callFrame) ? labelOf(callFrame) : '(root)');
+  printTable('function, with all that it called', summedWithCalls(nodes, times, ours), count, all);
 }
 
 async function run(name, databases) {
@@ -117,7 +147,7 @@ async function run(name, databases) {
   const folder = join(databases.folder, `profile-${name}`);
   const url = await databases[values.engine]({ models });
   const server = await startRegistry(url, {}, { nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${folder}`] });
-  const load = { address: server.address, kinds: [kind()], connections };
+  const load = { address: server.address, kinds: [await kind(server)], connections };
   await runLoad({ ...load, seconds: 3 });
   const began = performance.now();
   const result = await runLoad({ ...load, seconds, from: 50_000 });

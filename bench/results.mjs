@@ -23,7 +23,9 @@ function remarks({ byProcessor, generator, note, others, rounds }) {
   const busy =
     generator > busyGenerator ? `the load took ${(generator * 100).toFixed(0)} % of its processor` : '';
   const disturbed = others > 0.05 ? `other programs took ${(others * 100).toFixed(0)} % of the machine` : '';
-  return [computed, note, busy, disturbed, `${rounds} rounds`].filter(Boolean).join('; ');
+  return [computed, note, busy, disturbed, `${rounds} ${rounds === 1 ? 'round' : 'rounds'}`]
+    .filter(Boolean)
+    .join('; ');
 }
 
 /** One line of the table. */
@@ -69,19 +71,25 @@ export function keepResults(rows, run, measured) {
   );
   const figures = { ...before, ...marked };
   const kept = { runs: runsWithFigures([...runs.filter(({ id }) => id !== run.id), run], figures), figures };
-  mkdirSync(new URL('./results/', import.meta.url), { recursive: true });
+  mkdirSync(new URL('./', dataFile), { recursive: true });
   writeFileSync(dataFile, `${JSON.stringify(kept, null, 2)}\n`);
-  writeFileSync(tableFile, documentOf(rows, kept));
+  writeTable(rows);
+}
+
+/** Writes the table of what is kept. */
+export function writeTable(rows) {
+  writeFileSync(tableFile, documentOf(rows, earlierResults()));
 }
 
 function documentOf(rows, { runs, figures }) {
-  const missed = rows.filter((row) => figures[row.id]?.ratio !== undefined && !isMet(row, figures[row.id]));
+  const measured = rows.filter(({ id }) => figures[id]?.ratio !== undefined);
+  const missed = measured.filter((row) => !isMet(row, figures[row.id]));
   return `# Speed
 
 Written by \`npm run bench\`; [README.md](README.md) says how it measures. Each figure is a ratio to its comparison in the same run, the median
 of its rounds, with the smallest and the largest.
 
-${missed.length === 0 ? 'Nothing that must be reached is missed.' : `Missed: ${missed.map(({ id }) => `\`${id}\``).join(', ')}.`}
+${measured.length} of ${rows.length} rows are measured; ${missed.length === 0 ? 'none of them misses what it must reach.' : `missed: ${missed.map(({ id }) => `\`${id}\``).join(', ')}.`}
 
 ${tableHead}
 ${rows.map((row) => lineOf(row, figures[row.id])).join('\n')}

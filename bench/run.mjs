@@ -6,13 +6,14 @@ import { createDatabases } from './databases.mjs';
 import { endWith } from './ending.mjs';
 import { pinning } from './processors.mjs';
 import { watchOthers } from './replicas/machine.mjs';
-import { isMet, keepResults, lineOf, tableHead } from './results.mjs';
+import { isMet, keepResults, lineOf, tableHead, writeTable } from './results.mjs';
 import { liveParts } from './rows/live.mjs';
 import { lookupParts } from './rows/lookups.mjs';
 import { pageParts } from './rows/pages.mjs';
 import { processParts } from './rows/processes.mjs';
 import { scaleParts } from './rows/scale.mjs';
 import { writeParts } from './rows/writes.mjs';
+import { killAll } from './servers.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -24,13 +25,19 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     // Looks and keeps nothing.
     try: { type: 'boolean', default: false },
+    // How many models a large database has; fewer only to try.
+    largest: { type: 'string', default: '1000000' },
+    // Measures nothing, and writes RESULTS.md anew from what is kept.
+    table: { type: 'boolean', default: false },
   },
 });
 const options = {
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
   loadSeconds: Number(values['load-seconds']),
+  largest: Number(values.largest),
 };
+const isKept = !values.try && options.largest === 1_000_000;
 const chosen = values.only === '' ? null : values.only.split(',');
 const wants = (id) => chosen === null || chosen.some((name) => id === name || id.startsWith(`${name}-`));
 
@@ -61,21 +68,39 @@ async function measurePart(part, databases) {
   return Object.fromEntries(wanted.map(([id, figure]) => [id, { ...figure, others }]));
 }
 
+/** The same; a part that fails takes nothing from the others of a run that may last for hours. */
+async function figuresOf(part, databases) {
+  try {
+    return await measurePart(part, databases);
+  } catch (error) {
+    killAll();
+    console.error(`${part.rows.map(({ id }) => id).join(', ')} failed:`, error);
+    return {};
+  }
+}
+
+/** @returns the ids of wanted rows that miss what they must reach, or failed */
 async function run(databases) {
   const about = thisRun();
   const measured = {};
   console.log(`${about.machine}\n\n${tableHead}`);
   for (const part of parts.filter((one) => one.rows.some(({ id }) => wants(id)))) {
-    const figures = await measurePart(part, databases);
+    const figures = await figuresOf(part, databases);
     Object.assign(measured, figures);
     for (const row of part.rows.filter(({ id }) => figures[id]))
       console.log(lineOf(row, { ...figures[row.id], date: about.date }));
     // After each part, so that a run that is cut short leaves what it has.
-    if (!values.try) keepResults(rows, about, measured);
+    if (isKept) keepResults(rows, about, measured);
   }
-  return rows.filter((row) => measured[row.id]?.ratio !== undefined && !isMet(row, measured[row.id]));
+  const isMissed = (row) =>
+    measured[row.id] === undefined || (measured[row.id].ratio !== undefined && !isMet(row, measured[row.id]));
+  return rows.filter((row) => wants(row.id) && isMissed(row));
 }
 
+if (values.table) {
+  writeTable(rows);
+  process.exit(0);
+}
 if (!rows.some(({ id }) => wants(id))) {
   console.error(`--only takes ids, or what they begin with: ${rows.map(({ id }) => id).join(', ')}`);
   process.exit(2);
@@ -85,5 +110,5 @@ endWith(databases);
 
 const missed = await run(databases);
 await databases.close();
-if (missed.length > 0) console.error(`\nMissed: ${missed.map(({ id }) => id).join(', ')}`);
+if (missed.length > 0) console.error(`\nMissed or failed: ${missed.map(({ id }) => id).join(', ')}`);
 process.exit(missed.length > 0 ? 1 : 0);

@@ -34,6 +34,7 @@ export function killAll() {
     child.kill('SIGKILL');
     rmSync(dirname(output), { recursive: true, force: true });
   }
+  running.clear();
 }
 
 /** Milliseconds from a moment until an address answers 200 for the first time. */

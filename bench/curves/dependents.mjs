@@ -23,24 +23,27 @@ async function writeBase(address, turn) {
 }
 
 async function oneRound(address, turn) {
-  const load = { address, connections: 1, seconds: watched, from: turn * 1e5 };
+  const load = { address, connections: 1, seconds: watched, from: turn * 1e5, mayRefuse: true };
   const others = [put(...modelUrls(models)), getAnew(...modelUrls(models))].map((kind) =>
     runLoad({ ...load, kinds: [kind] }),
   );
   await delay(headStart);
   const took = await writeBase(address, turn);
   const [writes, reads] = await Promise.all(others);
-  return { took, write: writes.kinds[0].max, read: reads.kinds[0].max };
+  const refused = Object.values(writes.kinds[0].refused).reduce((sum, count) => sum + count, 0);
+  return { took, write: writes.kinds[0].max, read: reads.kinds[0].max, refused };
 }
 
 /** @returns for each measure its unit and a value of each round */
 export async function measureDependents({ address }, { rounds }) {
   const results = [];
   for (let round = 1; round <= rounds; round++) results.push(await oneRound(address, round));
-  const series = (name) => ({ unit: 'ms', values: results.map((round) => round[name]) });
+  const series = (name, unit = 'ms') => ({ unit, values: results.map((round) => round[name]) });
   return {
     'PUT of the base': series('took'),
     'longest PUT of another model meanwhile': series('write'),
     'longest GET meanwhile': series('read'),
+    // Others wait for their turn as long as they may.
+    'PUTs refused meanwhile': series('refused', 'requests'),
   };
 }

@@ -109,7 +109,8 @@ ${panels.join('\n')}
 
 /** Writes `results/curves-<axis>.svg` for each axis of which there are points. */
 export function plotAll() {
-  const points = readPoints();
+  // Nothing has no place on a logarithmic scale.
+  const points = readPoints().filter(({ low }) => low > 0);
   for (const axis of Object.keys(titles)) {
     const own = points.filter((point) => point.axis === axis);
     if (own.length > 0)

@@ -6,7 +6,7 @@ import { words } from '../seed.mjs';
 import { startRegistry } from '../servers.mjs';
 import { pagesFrom } from './pages.mjs';
 
-const sizes = { small: 1_000, large: 1_000_000 };
+const smallest = 1_000;
 const list = '/api/models/list?page_size=50';
 /** Where deep is: past so much of the list. */
 const depth = 0.8;
@@ -86,9 +86,9 @@ export async function latency(address, kind, seconds, from = 0) {
   return kinds[0].p50;
 }
 
-async function compareSizes(name, { small, large }, { rounds, seconds }) {
+async function compareSizes(name, { small, large }, { rounds, seconds, largest }) {
   const { request } = scaleRequests[name];
-  const [little, much] = [await request(small, sizes.small), await request(large, sizes.large)];
+  const [little, much] = [await request(small, smallest), await request(large, largest)];
   const times = { small: [], large: [] };
   // The first round warms up.
   for (let round = 0, from = 0; round <= rounds; round++, from += 1e5) {
@@ -109,8 +109,8 @@ function scalePart(engine) {
       isAtMost: true,
     })),
     async measure({ databases, options, wants }) {
-      const small = await startRegistry(await databases[engine]({ models: sizes.small }));
-      const large = await startRegistry(await databases[engine]({ models: sizes.large }));
+      const small = await startRegistry(await databases[engine]({ models: smallest }));
+      const large = await startRegistry(await databases[engine]({ models: options.largest }));
       const figures = {};
       for (const name of Object.keys(scaleRequests).filter((one) => wants(idOf(one))))
         figures[idOf(name)] = await compareSizes(
