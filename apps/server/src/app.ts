@@ -63,7 +63,7 @@ export function createApp({
     createAdmission(gate),
     readBody,
     createIntegerCheck(contract),
-    ...createValidator(contract),
+    createValidator(contract),
     createMinimumRevision(gate),
     createDispatch(handlers, baseUrlFrom(settings.publicUrl), replies),
   );

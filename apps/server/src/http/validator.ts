@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import { isCost } from '../models/cost.js';
 import type { ContractDocument, OperationObject } from './document.js';
+import { withKnownOperations } from './known-operations.js';
 
 type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0];
 
@@ -50,7 +51,7 @@ function requestsOf(contract: ContractDocument): ContractDocument {
  * The one place that checks the shape of requests against the contract. Routes, credentials and roles have been checked
  * before, in the order that the errors are documented in. The contract tests judge the answers, over the wire.
  */
-export function createValidator(contract: ContractDocument): RequestHandler[] {
+export function createValidator(contract: ContractDocument): RequestHandler {
   const options: ValidatorOptions = {
     // The validator's own type of a document is narrower than OpenAPI 3.1 allows.
     apiSpec: withHead(requestsOf(contract)) as unknown as Exclude<ValidatorOptions['apiSpec'], string>,
@@ -67,5 +68,5 @@ export function createValidator(contract: ContractDocument): RequestHandler[] {
     },
   };
   // Written for Express 4's types; the handlers are ordinary middleware.
-  return OpenApiValidator.middleware(options) as RequestHandler[];
+  return withKnownOperations(OpenApiValidator.middleware(options) as RequestHandler[]);
 }
