@@ -121,11 +121,13 @@ export class Reader {
     return this.#registry.said;
   }
 
-  async #run({ kind, text, line }: Step): Promise<ShellResult> {
-    if (kind === 'server') return { ok: true, output: await this.startRegistry(settingsIn(text.trim())) };
+  async #run({ kind, text, line, file = `line-${line}.ts` }: Step): Promise<ShellResult> {
+    if (kind === 'server') {
+      return { ok: true, output: await this.startRegistry(settingsIn(this.#asHere(text.trim()))) };
+    }
     if (kind === 'shell') return this.#shell.run(this.#withKey(text));
-    const file = `line-${line}.ts`;
     writeFileSync(join(this.#root, 'project', file), this.#withKey(text));
+    if (kind === 'file') return { ok: true, output: '' };
     return this.#shell.run(`(cd '${this.#root}/project' && ${compile} ${file} && tsx ${file})`);
   }
 
