@@ -142,6 +142,17 @@ describe.skipIf(executablePath === undefined)(
       expectQuiet();
     }, 60_000);
 
+    it('has one main part on each page, also behind a click', async () => {
+      const mains = page.locator('main, [role="main"]');
+      await page.goto(browser.docs);
+      await expect.poll(() => mains.count()).toBe(1);
+      await page.getByRole('link', { name: 'Start in five minutes' }).first().click();
+      await page.getByRole('heading', { level: 1, name: 'Start in five minutes' }).waitFor();
+      await expect.poll(() => mains.count()).toBe(1);
+      expect(await page.locator('#VPContent').getAttribute('role')).toBeNull();
+      expectQuiet();
+    }, 60_000);
+
     it.each(['guides/start', 'reference'])(
       'can be skipped into at %s by the first key',
       async (path) => {

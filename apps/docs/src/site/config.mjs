@@ -44,7 +44,7 @@ export const config = {
   // The reference is no page of VitePress; a test follows every link.
   ignoreDeadLinks: [/reference(\.html)?$/],
   markdown: {
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: nameCodeGroups,
   },
   vite: {
