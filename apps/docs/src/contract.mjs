@@ -11,7 +11,7 @@ import { parse } from 'yaml';
  * @typedef {{ $ref?: string, content?: Record<string, { examples?: Record<string, Example> }> }} Response
  * @typedef {{ $ref?: string, name: string, in: string, example?: unknown, examples?: Record<string, Example> }} Parameter
  * @typedef {Record<string, string[]>[]} Security
- * @typedef {{ operationId: string, tags: string[], summary: string, description: string, security?: Security, parameters?: Parameter[], requestBody?: Response, responses: Record<string, Response>, 'x-codeSamples'?: { lang: string, label: string, source: string }[] }} OperationObject
+ * @typedef {{ operationId: string, tags: string[], summary: string, description: string, security?: Security, parameters?: Parameter[], requestBody?: Response, responses: Record<string, Response>, 'x-codeSamples'?: { lang: string, label: string, source: string, example?: string }[] }} OperationObject
  * @typedef {OperationObject & { method: string, path: string }} Operation
  * @typedef {object} Contract
  * @property {{ title: string, version: string, summary: string }} info

@@ -64,6 +64,18 @@ describe.skipIf(executablePath === undefined)(
       expectQuiet();
     }, 60_000);
 
+    it('shows the sample of the example that the reader picks', async () => {
+      await page.goto(`${browser.docs}reference#tag/models/upsertModel`);
+      const shown = operation('models/upsertModel');
+      await shown.getByRole('button', { name: 'A price of our own on a shipped base' }).click();
+      await page.getByRole('option', { name: 'A private endpoint with no base' }).click();
+      await shown.getByText('"acme/private-llama"').first().waitFor();
+      await shown.getByRole('button', { name: 'curl' }).click();
+      await page.getByRole('option', { name: 'Python' }).click();
+      await shown.getByText('"model_name": "acme/private-llama"').first().waitFor();
+      expectQuiet();
+    }, 60_000);
+
     it('shows its own copy of the contract where no registry serves it', async () => {
       await page.route(`${browser.registryUrl}/openapi.json`, (route) => route.fulfill({ status: 404 }));
       await page.goto(`${browser.docs}reference`);
@@ -130,6 +142,17 @@ describe.skipIf(executablePath === undefined)(
       expectQuiet();
     }, 60_000);
 
+    it('has one main part on each page, also behind a click', async () => {
+      const mains = page.locator('main, [role="main"]');
+      await page.goto(browser.docs);
+      await expect.poll(() => mains.count()).toBe(1);
+      await page.getByRole('link', { name: 'Start in five minutes' }).first().click();
+      await page.getByRole('heading', { level: 1, name: 'Start in five minutes' }).waitFor();
+      await expect.poll(() => mains.count()).toBe(1);
+      expect(await page.locator('#VPContent').getAttribute('role')).toBeNull();
+      expectQuiet();
+    }, 60_000);
+
     it.each(['guides/start', 'reference'])(
       'can be skipped into at %s by the first key',
       async (path) => {
@@ -150,6 +173,9 @@ describe.skipIf(executablePath === undefined)(
 
     it.each([
       ['in a pipeline', /Keep models in Git/, 'guides/models-in-git.html#in-a-pipeline'],
+      ['negotiated price', /negotiated price/i, 'guides/negotiated-price.html'],
+      ['keycloak', /Keycloak/, 'guides/identity-provider.html#keycloak'],
+      ['respan', /Respan/, 'guides/respan.html'],
       ['replace a custom model', /Replace a custom model/, 'operations.html#replaceModel'],
       ['inheritance_cycle', /inherit/i, 'errors/inheritance_cycle.html'],
       ['JWT_JWKS_URL', /JWT_JWKS_URL/, 'configuration.html#JWT_JWKS_URL'],

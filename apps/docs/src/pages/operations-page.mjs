@@ -1,6 +1,6 @@
 // Every operation with how it is called, so that the site's search finds it and no script is needed to read it.
 import { operations } from '../contract.mjs';
-import { codeSamples } from '../samples/code-samples.mjs';
+import { firstCodeSamples } from '../samples/code-samples.mjs';
 import { codeGroup, page, paragraphs, prose } from './markdown.mjs';
 import { operationLink } from './reference-page.mjs';
 
@@ -9,7 +9,7 @@ import { operationLink } from './reference-page.mjs';
 /** @param {Contract} contract @param {Operation} operation */
 function section(contract, operation) {
   const { operationId, summary, description, method, path } = operation;
-  const samples = codeSamples(contract, operation);
+  const samples = firstCodeSamples(contract, operation);
   return [
     `### ${prose(summary)} {#${operationId}}`,
     `\`${method} ${path}\` · \`${operationId}\` · [fields, answers and try-it](/${operationLink(operation)})`,

@@ -2,7 +2,7 @@
 // a renamed operation or field renames them too; the tests compile or run all of them.
 import { operations } from '../contract.mjs';
 import { asJson, asPython, asTypescript } from './literals.mjs';
-import { sampleRequest } from './request.mjs';
+import { sampleRequests } from './request.mjs';
 
 /** @import { Contract, Operation } from '../contract.mjs' */
 /** @import { SampleRequest } from './request.mjs' */
@@ -10,7 +10,10 @@ import { sampleRequest } from './request.mjs';
 /** What the site writes in the place of the registry's address, until it knows that. */
 export const EXAMPLE_ADDRESS = 'http://127.0.0.1:4080';
 
-/** @typedef {{ lang: 'shell' | 'typescript' | 'python', label: string, source: string }} CodeSample as `x-codeSamples` has it */
+/**
+ * As `x-codeSamples` has it. Scalar shows the one whose `example` the reader has picked.
+ * @typedef {{ lang: 'shell' | 'typescript' | 'python', label: string, source: string, example?: string }} CodeSample
+ */
 
 /** @param {SampleRequest} request */
 function curl({ method, target, body, needsKey }) {
@@ -60,19 +63,33 @@ function python({ method, target, body, needsKey, hasAnswer }) {
   ].join('\n');
 }
 
+/** @param {SampleRequest} request @returns {CodeSample[]} */
+function inEachLanguage(request) {
+  const example = request.example === undefined ? {} : { example: request.example };
+  return [
+    { lang: 'shell', label: 'curl', source: curl(request), ...example },
+    { lang: 'typescript', label: 'TypeScript', source: typescript(request), ...example },
+    { lang: 'python', label: 'Python', source: python(request), ...example },
+  ];
+}
+
 /**
- * One operation in each language.
+ * One operation in each language, for each body that the contract shows.
  * @param {Contract} contract
  * @param {Operation} operation
  * @returns {CodeSample[]}
  */
 export function codeSamples(contract, operation) {
-  const request = sampleRequest(contract, operation);
-  return [
-    { lang: 'shell', label: 'curl', source: curl(request) },
-    { lang: 'typescript', label: 'TypeScript', source: typescript(request) },
-    { lang: 'python', label: 'Python', source: python(request) },
-  ];
+  return sampleRequests(contract, operation).flatMap(inEachLanguage);
+}
+
+/**
+ * One operation in each language, with the first body that the contract shows.
+ * @param {Contract} contract
+ * @param {Operation} operation
+ */
+export function firstCodeSamples(contract, operation) {
+  return sampleRequests(contract, operation).slice(0, 1).flatMap(inEachLanguage);
 }
 
 /**

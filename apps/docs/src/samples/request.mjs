@@ -1,5 +1,5 @@
-// The request that the samples of an operation send: its path, its query and its body as the contract's examples say.
-import { exampleValues, resolve } from '../contract.mjs';
+// The requests that the samples of an operation send: its path, its query and its body as the contract's examples say.
+import { resolve } from '../contract.mjs';
 
 /** @import { Contract, Operation } from '../contract.mjs' */
 
@@ -10,6 +10,7 @@ import { exampleValues, resolve } from '../contract.mjs';
  * @property {string} target path and query, ready to be sent
  * @property {Record<string, unknown>} parameters what fills the path and the query, by name
  * @property {Record<string, unknown> | undefined} body
+ * @property {string | undefined} example the contract's name of the body
  * @property {boolean} needsKey
  * @property {boolean} hasAnswer whether an answer has a body
  */
@@ -33,12 +34,19 @@ function pathParameters(contract, { parameters = [] }) {
   return Object.fromEntries(inPath.map((parameter) => [parameter.name, firstExample(parameter)]));
 }
 
-/** @param {Contract} contract @param {Operation} operation */
-function bodyOf(contract, { requestBody }) {
-  if (requestBody === undefined) return undefined;
-  return /** @type {Record<string, unknown>} every body of the contract is an object */ (
-    exampleValues(contract, requestBody, 'application/json')[0]
-  );
+/**
+ * The bodies that the contract shows, each by the name of its example; none where a request has no body.
+ * @param {Contract} contract @param {Operation} operation
+ */
+function bodiesOf(contract, { requestBody }) {
+  if (requestBody === undefined) return [];
+  const examples = resolve(contract, requestBody).content?.['application/json']?.examples ?? {};
+  return Object.entries(examples).map(([example, node]) => ({
+    example,
+    body: /** @type {Record<string, unknown>} every body of the contract is an object */ (
+      resolve(contract, node).value
+    ),
+  }));
 }
 
 /** @param {string} path @param {Record<string, unknown>} values @param {Record<string, unknown>} query */
@@ -49,22 +57,26 @@ function targetOf(path, values, query) {
 }
 
 /**
+ * One request for each body that the contract shows, or one without.
  * @param {Contract} contract
  * @param {Operation} operation
- * @returns {SampleRequest}
+ * @returns {SampleRequest[]}
  */
-export function sampleRequest(contract, operation) {
+export function sampleRequests(contract, operation) {
   const { operationId, method, path } = operation;
   const inPath = pathParameters(contract, operation);
   const query = queries[operationId] ?? {};
   const needs = operation.security ?? contract.security;
-  return {
+  const request = {
     operationId,
     method,
     target: targetOf(path, inPath, query),
     parameters: { ...inPath, ...query },
-    body: bodyOf(contract, operation),
+    body: undefined,
+    example: undefined,
     needsKey: needs.some((way) => 'bearer' in way),
     hasAnswer: !('204' in operation.responses),
   };
+  const bodies = bodiesOf(contract, operation);
+  return bodies.length === 0 ? [request] : bodies.map((body) => ({ ...request, ...body }));
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Missing } from '../../../../packages/compatibility-tests/src/support/missing.js';
 import { run } from '../../../../packages/compatibility-tests/src/support/programs.js';
 import { pythonEnvironment } from '../../../../packages/compatibility-tests/src/support/python.js';
-import { operations, readContract } from '../contract.mjs';
+import { findOperation, operations, readContract } from '../contract.mjs';
 import { RegistryProcess } from '../snippets/registry-process.js';
 import { codeSamples, EXAMPLE_ADDRESS, withCodeSamples } from './code-samples.mjs';
 
@@ -21,20 +21,28 @@ const last = ['updateOrganization', 'deleteModel', 'deleteProvider', 'deleteKey'
 const ids = operations(contract).map(({ operationId }) => operationId);
 const order = [...first, ...ids.filter((id) => ![...first, ...last].includes(id)), ...last];
 
-function samplesIn(language: string): { id: string; source: string }[] {
-  const all = new Map(operations(contract).map((one) => [one.operationId, codeSamples(contract, one)]));
-  return order.map((id) => ({
-    id,
-    source: all.get(id)?.find(({ lang }) => lang === language)?.source ?? '',
-  }));
+/** Each by a name that a file may have. */
+function samplesIn(language: string): { name: string; source: string }[] {
+  return order.flatMap((id) =>
+    codeSamples(contract, findOperation(contract, id))
+      .filter(({ lang }) => lang === language)
+      .map(({ source, example }) => ({ name: [id, example].filter(Boolean).join('-'), source })),
+  );
 }
 
 describe('the code samples', () => {
   it('are at each operation of the document that the reference draws, in three languages', () => {
     for (const operation of operations(withCodeSamples(contract))) {
-      const labels = operation['x-codeSamples']?.map(({ label }) => label);
-      expect(labels, operation.operationId).toEqual(['curl', 'TypeScript', 'Python']);
+      const labels = new Set(operation['x-codeSamples']?.map(({ label }) => label));
+      expect([...labels], operation.operationId).toEqual(['curl', 'TypeScript', 'Python']);
     }
+  });
+
+  it('are one for each body that the contract shows, under its name', () => {
+    const samples = codeSamples(contract, findOperation(contract, 'upsertModel'));
+    const inCurl = samples.filter(({ label }) => label === 'curl');
+    expect(inCurl.map(({ example }) => example)).toEqual(['onBase', 'privateEndpoint']);
+    expect(inCurl.map(({ source }) => source.includes('acme/private-llama'))).toEqual([false, true]);
   });
 
   it('leave the contract itself as it is', () => {
@@ -80,10 +88,10 @@ describe('the code samples of all operations, one after the other against a regi
 
   /** Writes each sample into a file of its own, with the registry and the key that are really there. */
   function write(language: string, ending: string): string[] {
-    return samplesIn(language).map(({ id, source }) => {
+    return samplesIn(language).map(({ name, source }) => {
       const text = source.replaceAll(EXAMPLE_ADDRESS, registry.url ?? '').replaceAll('k7Qm2xW9', keyId);
-      writeFileSync(join(folder, 'project', `${id}.${ending}`), `${text}\n`);
-      return `${id}.${ending}`;
+      writeFileSync(join(folder, 'project', `${name}.${ending}`), `${text}\n`);
+      return `${name}.${ending}`;
     });
   }
 

@@ -21,6 +21,16 @@ function servable(html, file) {
   );
 }
 
+/**
+ * Colors every line to its end. By default a line that takes half a second, as any may on a busy machine, is left plain, and the
+ * same bytes would not come out every time.
+ * @param {{ codeToHtml: (code: string, options: object) => string }} highlighter
+ */
+function colorWithoutHaste(highlighter) {
+  const { codeToHtml } = highlighter;
+  highlighter.codeToHtml = (code, options) => codeToHtml(code, { ...options, tokenizeTimeLimit: 0 });
+}
+
 /** @param {string} outDir */
 function letSiteDataFindTheBase(outDir) {
   const chunks = join(outDir, 'assets/chunks');
@@ -44,7 +54,8 @@ export const config = {
   // The reference is no page of VitePress; a test follows every link.
   ignoreDeadLinks: [/reference(\.html)?$/],
   markdown: {
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    shikiSetup: colorWithoutHaste,
     config: nameCodeGroups,
   },
   vite: {

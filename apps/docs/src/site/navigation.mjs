@@ -14,31 +14,49 @@ const guide = (name, text) => ({ text, link: `/guides/${name}.html` });
 
 export const sidebar = [
   {
-    text: 'Guides',
+    text: 'Start',
+    items: [guide('start', 'Start in five minutes'), guide('respan', 'Coming from Respan')],
+  },
+  {
+    text: 'Concepts',
     items: [
-      guide('start', 'Start in five minutes'),
-      guide('models-in-git', 'Keep models in Git'),
-      guide('cost', 'What a call cost'),
-      guide('newer-catalog', 'A newer catalog without a release'),
-      guide('approved-models', 'Only approved models'),
-      guide('without-a-key', 'Read without a key'),
+      guide('names', 'Names'),
+      guide('own-and-shipped', 'Own and shipped'),
+      guide('inheritance', 'Inheritance'),
+      guide('unknown', 'Unknown is not zero'),
+      guide('lists', 'Lists and filters'),
+      guide('conditional-writes', 'Conditional writes'),
+      guide('revisions', 'Revisions, live copies'),
+      guide('providers', 'Providers and secrets'),
+      guide('roles', 'Organizations and roles'),
     ],
   },
   {
-    text: 'Running it',
+    text: 'Tasks',
+    items: [
+      guide('negotiated-price', 'A negotiated price'),
+      guide('fine-tune', 'A fine-tune'),
+      guide('private-endpoint', 'A private endpoint'),
+      guide('cost', 'What a call cost'),
+      guide('price-table', 'Replace a price table in code'),
+      guide('models-in-git', 'Keep models in Git'),
+      guide('approved-models', 'Only approved models'),
+      guide('gateway', 'A gateway of your own'),
+      guide('litellm', 'LiteLLM reads our prices'),
+      guide('openai-clients', 'OpenAI clients and models.dev'),
+      guide('generators', 'Python, Postman, generators'),
+    ],
+  },
+  {
+    text: 'Operate',
     items: [
       guide('deployment', 'Deploy'),
+      guide('identity-provider', 'Keys and identity providers'),
+      guide('without-a-key', 'Read without a key'),
+      guide('newer-catalog', 'A newer catalog'),
       guide('postgresql', 'Move to PostgreSQL'),
       guide('upgrading', 'Upgrade'),
       guide('backups', 'Back up and restore'),
-    ],
-  },
-  {
-    text: 'With other programs',
-    items: [
-      guide('litellm', 'A LiteLLM proxy reads our prices'),
-      guide('openai-clients', 'Models in OpenAI clients and models.dev'),
-      guide('generators', 'Python, Postman and other generators'),
     ],
   },
   {

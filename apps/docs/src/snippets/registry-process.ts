@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const built = fileURLToPath(new URL('../../../server/dist/main.js', import.meta.url));
 
-/** Variables that a document writes before `npm start`, which may stand behind the commands that clone. */
+/** Variables that a document writes before `npm start`, one to a line if it likes, which may stand behind the commands that clone. */
 export function settingsIn(text: string): Record<string, string> {
-  const command = text.replace(/^git clone .* && /, '');
+  const command = text.replace(/^git clone .* && /, '').replace(/\\\n\s*/g, '');
   const [, settings = ''] = /^((?:\w+=\S*\s+)*)npm start\s*$/.exec(command) ?? [];
   if (!/npm start\s*$/.test(command))
     throw new Error(`A server is started with npm start, and not with: ${command}`);

@@ -1,6 +1,6 @@
 // Runs a document as a reader would who starts with nothing but the repository.
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -53,6 +53,7 @@ export class Reader {
   #key = '';
   #ports = new Map<string, string>();
   #postgres: Postgres | undefined;
+  #packages: readonly string[];
 
   /** @param found what the document needs that a reader installs from elsewhere */
   constructor({ programs, packages, postgres }: Found) {
@@ -61,11 +62,7 @@ export class Reader {
       mkdirSync(join(this.#root, folder), { recursive: true });
     symlinkSync(repository, join(this.#root, 'home/llm-registry'));
     writeFileSync(join(this.#root, 'project/package.json'), project);
-    for (const name of packages) {
-      const place = join(this.#root, 'project/node_modules', name);
-      mkdirSync(dirname(place), { recursive: true });
-      symlinkSync(join(repository, 'node_modules', name), place);
-    }
+    this.#packages = packages;
     const path = [...programs, tools, process.env['PATH']].join(':');
     this.#shell = new Shell(
       join(this.#root, 'project'),
@@ -86,6 +83,16 @@ export class Reader {
       npm_config_fund: 'false',
       npm_config_update_notifier: 'false',
     };
+  }
+
+  /** Before each step, because an `npm install` of the document takes away what it did not install itself. */
+  #linkPackages(): void {
+    for (const name of this.#packages) {
+      const place = join(this.#root, 'project/node_modules', name);
+      if (existsSync(place)) continue;
+      mkdirSync(dirname(place), { recursive: true });
+      symlinkSync(join(repository, 'node_modules', name), place);
+    }
   }
 
   /** The first thing that is not as the document says: where the registry, the reader's own servers and PostgreSQL listen. */
@@ -121,11 +128,13 @@ export class Reader {
     return this.#registry.said;
   }
 
-  async #run({ kind, text, line }: Step): Promise<ShellResult> {
-    if (kind === 'server') return { ok: true, output: await this.startRegistry(settingsIn(text.trim())) };
+  async #run({ kind, text, line, file = `line-${line}.ts` }: Step): Promise<ShellResult> {
+    if (kind === 'server') {
+      return { ok: true, output: await this.startRegistry(settingsIn(this.#asHere(text.trim()))) };
+    }
     if (kind === 'shell') return this.#shell.run(this.#withKey(text));
-    const file = `line-${line}.ts`;
     writeFileSync(join(this.#root, 'project', file), this.#withKey(text));
+    if (kind === 'file') return { ok: true, output: '' };
     return this.#shell.run(`(cd '${this.#root}/project' && ${compile} ${file} && tsx ${file})`);
   }
 
@@ -135,6 +144,7 @@ export class Reader {
    */
   async do(step: Step): Promise<void> {
     if (this.#registry === undefined && step.kind !== 'server') await this.startRegistry();
+    this.#linkPackages();
     if (step.firstCurl) await this.#shell.run(this.#registry?.firstCurl ?? '');
     const { ok, output } = await this.#run(step);
     if (!ok) throw new Error(`Line ${step.line} failed:\n${output}`);

@@ -49,8 +49,10 @@ export class Shell {
       once(this.#child, 'exit').then(() => false),
       once(hangs, 'abort').then(() => false),
     ]);
+    const late = () => (hangs.aborted ? `\nIt was still running after ${patience / 1000} seconds.` : '');
     this.#send(`source '${script}' >'${output}' 2>&1 </dev/null; echo finished >&3`);
-    return { ok: await ended, output: readFileSync(output, 'utf8') };
+    const ok = await ended;
+    return { ok, output: readFileSync(output, 'utf8') + (ok ? '' : late()) };
   }
 
   /** Ends the shell and whatever it left running. */

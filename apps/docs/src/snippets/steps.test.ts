@@ -4,7 +4,7 @@ import { stepsOf } from './steps.js';
 const fence = '```';
 const block = (info: string, text: string) => `${fence}${info}\n${text}\n${fence}\n`;
 
-const plain = { needs: undefined, firstCurl: false };
+const plain = { needs: undefined, file: undefined, firstCurl: false };
 
 describe('the steps of a document', () => {
   it('are its shell and TypeScript, in order, with the output that is shown', () => {
@@ -31,6 +31,11 @@ describe('the steps of a document', () => {
 
   it('start a server where the document says so', () => {
     expect(stepsOf(block('sh server', 'npm start')).steps[0]?.kind).toBe('server');
+  });
+
+  it('write a file where the document names one, in whatever language', () => {
+    const { steps } = stepsOf(block('js file="gateway.mjs"', 'serve();'));
+    expect(steps).toMatchObject([{ kind: 'file', file: 'gateway.mjs', text: 'serve();\n' }]);
   });
 
   it('join TypeScript that continues with the one before, and run both at its end', () => {

@@ -8,14 +8,16 @@ export interface Shown {
 }
 
 export interface Step {
-  /** `server` starts the registry and goes on, `shell` and `program` (TypeScript) run to their end. */
-  kind: 'server' | 'shell' | 'program';
+  /** `server` starts the registry and goes on, `shell` and `program` (TypeScript) run to their end, `file` is only written. */
+  kind: 'server' | 'shell' | 'program' | 'file';
   text: string;
   line: number;
   /** Undefined where the document shows none. */
   shown: Shown | undefined;
   /** Whether the reader pastes the first command that the registry printed before. */
   firstCurl: boolean;
+  /** The name of a `file` in the reader's project; undefined for all else. */
+  file: string | undefined;
   /** What is needed beyond a shell, Node and curl: `python3`, `litellm`, or a package from npm. */
   needs: string | undefined;
 }
@@ -30,6 +32,7 @@ const runnable = ['sh', 'ts', 'console'];
 const outputs = ['text', 'json', 'jsonc', 'yaml'];
 
 function kindOf({ language, marks }: Block): Step['kind'] {
+  if (marks.has('file')) return 'file';
   if (language === 'ts') return 'program';
   return marks.has('server') ? 'server' : 'shell';
 }
@@ -59,6 +62,7 @@ function stepOf(block: Block, next: Block | undefined): Step {
     ...what,
     line,
     firstCurl: marks.has('first-curl'),
+    file: marks.get('file'),
     needs: marks.get('needs'),
   };
 }
@@ -78,8 +82,8 @@ export function stepsOf(markdown: string): { steps: Step[]; exceptions: Exceptio
   let steps: Step[] = [];
   const exceptions: Exception[] = [];
   for (const [index, block] of blocks.entries()) {
-    if (!runnable.includes(block.language)) continue;
     const { line, marks } = block;
+    if (!runnable.includes(block.language) && !marks.has('file')) continue;
     const reason = marks.get('skip');
     if (reason !== undefined) {
       exceptions.push({ line, reason });

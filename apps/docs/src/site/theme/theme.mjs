@@ -3,6 +3,7 @@
 import { useRoute } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import { defineAsyncComponent, onMounted, watch } from 'vue';
+import { markMain } from './main-landmark.mjs';
 import { showRegistry } from './registry-address.mjs';
 import './theme.css';
 
@@ -51,7 +52,8 @@ export const theme = {
   },
   setup() {
     const route = useRoute();
-    onMounted(() => watch(() => route.path, showRegistry, { immediate: true, flush: 'post' }));
+    for (const afterEachMove of [showRegistry, markMain])
+      onMounted(() => watch(() => route.path, afterEachMove, { immediate: true, flush: 'post' }));
     onMounted(openSearchIfAsked);
   },
 };
