@@ -78,6 +78,11 @@ export function roleOf(text: unknown): Role {
   return isRole(text) ? text : 'viewer';
 }
 
+/** The role of those named that may do most; a viewer where none is named. */
+export function greatestRole(names: readonly unknown[]): Role {
+  return roles.findLast((role) => names.includes(role)) ?? 'viewer';
+}
+
 /** Whether a principal may do what a role may. */
 export const mayActAs = ({ role }: Pick<Principal, 'role'>, needed: Role): boolean =>
   role !== 'public' && roles.indexOf(role) >= roles.indexOf(needed);

@@ -90,7 +90,7 @@ export const environment = z.object({
   JWT_ROLE_CLAIM: preset(
     claim,
     'role',
-    'The claim that names the role; an unknown or missing one is viewer.',
+    'The claim that names the role, or a list of which the greatest counts; an unknown or missing one is viewer.',
   ),
   PUBLIC_URL: optional(
     publicUrl,

@@ -60,12 +60,26 @@ describe('the role', () => {
     expect(roleOf({ role })).toBe(role);
   });
 
-  it.each([['owner'], ['public'], ['ADMIN'], [''], [null], [undefined], [['admin']], [1]])(
-    'is viewer where it says %j',
-    (role) => {
-      expect(roleOf({ role })).toBe('viewer');
-    },
-  );
+  it.each([
+    ['owner'],
+    ['public'],
+    ['ADMIN'],
+    [''],
+    [null],
+    [undefined],
+    [[]],
+    [[['admin']]],
+    [{ admin: true }],
+    [1],
+  ])('is viewer where it says %j', (role) => {
+    expect(roleOf({ role })).toBe('viewer');
+  });
+
+  it('is the greatest of a list, whatever else is in it', () => {
+    expect(roleOf({ role: ['offline_access', 'admin', 'editor'] })).toBe('admin');
+    expect(roleOf({ role: ['editor', 'viewer', 7, null] })).toBe('editor');
+    expect(roleOf({ role: ['offline_access'] })).toBe('viewer');
+  });
 
   it('comes from the configured claim', () => {
     expect(roleOf({ access: { level: 'admin' } }, { roleClaim: 'access.level' })).toBe('admin');

@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { errors } from '../../errors.js';
 import { faultOfOrganization } from '../organization.js';
-import { roleOf } from '../permissions.js';
+import { greatestRole } from '../permissions.js';
 import type { Principal } from '../principal.js';
 import type { JwtSettings } from './settings.js';
 
@@ -51,6 +51,8 @@ export function principalOf(
     throw errors.unauthenticated(`The claim "${settings.organizationClaim}" of the token ${fault}.`);
   }
   const subject = subjectOf(payload);
-  const role = roleOf(claimAt(payload, settings.roleClaim));
+  const claimed = claimAt(payload, settings.roleClaim);
+  // Providers that let a person have several roles send a list, with those of other applications in it.
+  const role = greatestRole(Array.isArray(claimed) ? claimed : [claimed]);
   return { organization, role, kind: 'jwt', id: subject ?? '-', name: subject, expires_at: timeOf(expires) };
 }
