@@ -9,8 +9,7 @@ import { randomRequests } from './random-requests.js';
 
 const { issuer } = inject('target');
 
-/** How many are sent to each engine; `npm run test:security` sends more. */
-const numRuns = Number(process.env['FUZZ_REQUESTS'] ?? 2_000);
+const numRuns = inject('fuzzRequests');
 
 const { admin } = await openWorkspace();
 const subjects = { model: uniqueName('hostile'), provider: uniqueId('hostile'), key: 'none' };

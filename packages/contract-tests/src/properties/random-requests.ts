@@ -87,9 +87,9 @@ function withName(path: string, operation: Operation, name: string | null): stri
   return name === null || start < 0 ? path : path.slice(0, start) + name;
 }
 
-/** Waiting is left out: what it would show is slow. */
+/** What a server waits for is left out, as are revisions far ahead, for which it waits too. */
 const queried = ({ parameters }: Operation) =>
-  parameters.filter((one) => one.in === 'query' && one.name !== 'wait');
+  parameters.filter((one) => one.in === 'query' && !['wait', 'after'].includes(one.name));
 
 function queryOf({ name, schema }: Parameter): fc.Arbitrary<string> {
   const usual = seeds.map((seed) => encodeURIComponent(String(fitting(schema, seed))));
@@ -105,6 +105,9 @@ const strayQuery = fc.constantFrom(
   '&&',
   'page',
   'page[]=1',
+  'after=0',
+  'after=-1',
+  'wait=x',
 );
 
 function queriesOf(operation: Operation): fc.Arbitrary<string> {
