@@ -75,7 +75,8 @@ describe('every package that is installed', () => {
 
   it('comes from the registry of npm and nowhere else', () => {
     const elsewhere = foreign.filter(
-      ([, { resolved = 'https://registry.npmjs.org/' }]) => !resolved.startsWith('https://registry.npmjs.org/'),
+      ([, { resolved = 'https://registry.npmjs.org/' }]) =>
+        !resolved.startsWith('https://registry.npmjs.org/'),
     );
     expect(elsewhere.map(([place, { resolved }]) => `${place}: ${resolved}`)).toEqual([]);
   });

@@ -21,7 +21,8 @@ describe('the tests that SECURITY.md names', () => {
 });
 
 it('a test is named by a link to its file, once or twice', () => {
-  const text = 'See [a](apps/a/x.test.ts), [b](./scripts/b.test.mjs), [a](apps/a/x.test.ts) and [c](docs/c.md).';
+  const text =
+    'See [a](apps/a/x.test.ts), [b](./scripts/b.test.mjs), [a](apps/a/x.test.ts) and [c](docs/c.md).';
   expect(testsNamedIn(text)).toEqual(['apps/a/x.test.ts', 'scripts/b.test.mjs']);
 });
 

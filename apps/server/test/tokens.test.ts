@@ -13,7 +13,7 @@ import {
   startJwksServer,
 } from './support/issuer.js';
 
-const reads = ['/api/models/gpt-4o-mini', '/api/models/list', '/api/providers', '/api/models/summary'];
+const reads = ['/api/models/gpt-4o-mini', '/api/models/list', '/api/providers', '/api/models?page_size=1'];
 
 const rsa = await signingKey('RS256', 'one');
 const pem = await exportSPKI(rsa.publicKey);
