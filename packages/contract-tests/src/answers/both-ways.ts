@@ -3,11 +3,12 @@ import type { Exchange } from './exchange.js';
 import { shown } from './exchange.js';
 
 /** What differs between two answers to the same read: who asked when, and how much may still be asked. */
-const ofTheMoment = ['date', 'x-request-id', 'ratelimit', 'connection', 'keep-alive', 'transfer-encoding'];
+const ofTheMoment = ['date', 'x-request-id', 'ratelimit', 'connection', 'keep-alive'];
 
-/** What is asked twice: a read that waits for nothing. */
-export function isRepeatable(method: string, target: string): boolean {
-  return (method === 'GET' || method === 'HEAD') && !/[?&]wait=/.test(target);
+/** What is asked twice: a read that waits for nothing, and is not streamed, as what is streamed is never kept. */
+export function isRepeatable({ method, target, headers }: Exchange): boolean {
+  const isRead = method === 'GET' || method === 'HEAD';
+  return isRead && !/[?&]wait=/.test(target) && !headers.has('transfer-encoding');
 }
 
 function comparable({ status, headers, text }: Exchange): object {

@@ -23,7 +23,7 @@ export function clientOf(baseUrl: string, token: string | undefined): Registry {
     retries: 0,
     fetch: async (url, init) => {
       const [response, first] = await seen(url, init);
-      if (isRepeatable(first.method, first.target)) expectSameAnswer(first, (await seen(url, init))[1]);
+      if (isRepeatable(first)) expectSameAnswer(first, (await seen(url, init))[1]);
       return response;
     },
   });

@@ -100,8 +100,7 @@ async function sentOnce(baseUrl: string, request: RawRequest, mayFail: boolean):
  */
 export async function send(baseUrl: string, request: RawRequest, mayFail = false): Promise<RawAnswer> {
   const answer = await sentOnce(baseUrl, request, mayFail);
-  if (isRepeatable(answer.method, answer.target))
-    expectSameAnswer(answer, await sentOnce(baseUrl, request, mayFail));
+  if (isRepeatable(answer)) expectSameAnswer(answer, await sentOnce(baseUrl, request, mayFail));
   const { status, headers, text } = answer;
   return { status, headers, text, json: parsed(text) };
 }
