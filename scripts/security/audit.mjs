@@ -4,7 +4,8 @@ import { failed, passed, skipped } from '../testing/tally.mjs';
 /** @param {string} output what `npm audit --json` printed */
 function reportIn(output) {
   try {
-    return JSON.parse(output.slice(output.indexOf('{')));
+    // Warnings may stand before and behind it.
+    return JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
   } catch {
     return {};
   }
@@ -30,6 +31,6 @@ export function judgeAudit(output) {
  * @param {string} root
  */
 export async function audit(root) {
-  const { output } = await runChild('npm', ['audit', '--json'], { cwd: root });
+  const { output } = await runChild('npm', ['audit', '--json', '--loglevel=silent'], { cwd: root });
   return judgeAudit(output);
 }
