@@ -18,14 +18,18 @@ function places(): string[] {
   return ['sqlite'];
 }
 
+/** In all, on whatever engines there are; `npm run test:security` sends more. */
+const fuzzRequests = Number(process.env['FUZZ_REQUESTS'] ?? 2_000);
+
 /** All tests against servers in one place, and what was never seen of them, which can be said only afterwards. */
-const projectsOf = (place: string, at: number) => [
+const projectsOf = (place: string, at: number, all: readonly string[]) => [
   {
     test: {
       name: `contract on ${place}`,
       include: ['src/**/*.test.ts'],
       exclude: ['src/coverage/**'],
       setupFiles: ['src/answers/after-each.ts'],
+      provide: { fuzzRequests: Math.ceil(fuzzRequests / all.length) },
       testTimeout: 20_000,
       hookTimeout: 20_000,
       sequence: { groupOrder: 2 * at },

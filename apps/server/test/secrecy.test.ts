@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../src/db/connect.js';
 import { loadContract } from '../src/http/document.js';
 import { appOn, type TestApp } from './support/app.js';
+import { fetchBothWays } from './support/both-ways.js';
 import { onEveryEngine } from './support/databases.js';
 
 /** Words that stand for secrets: whoever finds one anywhere has found a leak. */
@@ -31,7 +32,7 @@ onEveryEngine((open) => {
   afterEach(() => app.close());
 
   async function call(method: string, path: string, body?: unknown, key = app.keys.admin): Promise<number> {
-    const response = await fetch(app.url + path, {
+    const response = await fetchBothWays(app.url + path, {
       method,
       headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -70,6 +71,7 @@ onEveryEngine((open) => {
     expect(await call('PATCH', '/api/providers/acme-azure', { api_key: [canaries.apiKey] })).toBe(400);
     expect(await call('GET', `/api/providers/acme-azure?token=${canaries.misspelt}`)).toBe(400);
     expect(await call('GET', '/api/me', undefined, canaries.apiKey)).toBe(401);
+    expect(await call('GET', '/metrics')).toBe(200);
     const places = { answers: answers.join('\n'), log: app.logged(), database: await everythingStored() };
     for (const [place, text] of Object.entries(places)) {
       for (const canary of Object.values(canaries))

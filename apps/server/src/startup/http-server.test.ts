@@ -31,6 +31,11 @@ describe('what is no HTTP is answered with a problem document', () => {
     ['nonsense', 'NONSENSE\r\n\r\n'],
     ['two lengths', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'],
     ['a control character in a field', 'GET / HTTP/1.1\r\nHost: a\r\nX-A: \u0001\r\n\r\n'],
+    ['an enormous URL', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`],
+    [
+      'a body of two lengths at once',
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
     ['an enormous field', `GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'x'.repeat(20_000)}\r\n\r\n`],
   ])('%s', async (_what, bytes) => {
     const { head, body } = await answerTo(bytes);

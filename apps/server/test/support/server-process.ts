@@ -40,7 +40,8 @@ export function startServer(
     texts.err += text;
   });
   const ended = once(child, 'close').then(() => running.delete(child));
-  const urlPrinted = () => /"url":"([^"]+)","msg":"ready"/.exec(texts.out)?.[1];
+  // The first is a line of JSON, the second one for people.
+  const urlPrinted = () => /(?:"url":"|ready \{"url":")([^"]+)"(?:,"msg":"ready"|\})/.exec(texts.out)?.[1];
 
   async function ready(): Promise<string> {
     for (let url = urlPrinted(); ; url = urlPrinted()) {

@@ -26,9 +26,15 @@ function placeOf(reference: string): Place {
   return reference.slice('#/'.length).split('/');
 }
 
+/** A member of an object, or an element of a list. */
+function partOf(whole: unknown, token: string): unknown {
+  if (Array.isArray(whole)) return whole[Number(token)];
+  return isJson(whole) ? whole[token] : undefined;
+}
+
 /** What stands at a place. @throws Error when there is no object there */
 export function at(place: Place): Found {
-  const value = place.reduce<unknown>((part, token) => (isJson(part) ? part[token] : undefined), contract);
+  const value = place.reduce<unknown>(partOf, contract);
   if (!isJson(value)) throw new Error(`The contract has nothing at ${place.join('/')}.`);
   return typeof value['$ref'] === 'string' ? at(placeOf(value['$ref'])) : { place, value };
 }

@@ -16,6 +16,8 @@ export interface Header {
 export interface Parameter {
   name: string;
   in: string;
+  /** Where its schema stands. */
+  schema: Place;
 }
 
 /** What an operation may answer with one status. */
@@ -60,14 +62,19 @@ function documentedOf(found: Found): Documented {
   };
 }
 
+function parameterOf(place: Place, one: unknown): Parameter {
+  const reference = isJson(one) && typeof one['$ref'] === 'string' ? one['$ref'] : null;
+  const found = at(reference === null ? place : reference.slice('#/'.length).split('/'));
+  return {
+    name: String(found.value['name']),
+    in: String(found.value['in']),
+    schema: [...found.place, 'schema'],
+  };
+}
+
 function parametersOf({ place, value }: Found): Parameter[] {
-  const list = Array.isArray(value['parameters']) ? value['parameters'] : [];
-  return list.map((one: unknown, index) => {
-    const reference = isJson(one) && typeof one['$ref'] === 'string' ? one['$ref'] : null;
-    const parameter = reference === null ? { value: one } : at(reference.slice(2).split('/'));
-    if (!isJson(parameter.value)) throw new Error(`${place.join('/')} has no parameter ${index}.`);
-    return { name: String(parameter.value['name']), in: String(parameter.value['in']) };
-  });
+  const list: unknown[] = Array.isArray(value['parameters']) ? value['parameters'] : [];
+  return list.map((one, index) => parameterOf([...place, 'parameters', String(index)], one));
 }
 
 /** Whether one way to be let in (OpenAPI 3.1, 4.8.30) asks for nothing. */

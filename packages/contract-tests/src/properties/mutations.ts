@@ -34,6 +34,11 @@ const hostile = fc.constantFrom<unknown>(
   [[]],
   { $ref: '#' },
   { constructor: { prototype: {} } },
+  // A literal would set the prototype; parsed, it is a member.
+  JSON.parse('{"__proto__":{"polluted":1}}'),
+  Array.from({ length: 70 }).reduce((inner) => [inner], 1),
+  '9'.repeat(400),
+  1e-320,
 );
 
 export const mutation: fc.Arbitrary<Mutation> = fc.record({

@@ -1,5 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { expectSameAnswer, isRepeatable } from '../answers/both-ways.js';
+import type { Exchange } from '../answers/exchange.js';
 import { observe } from '../answers/observe.js';
 
 /** A request as it goes over the wire: nothing in it is normalized or corrected. */
@@ -82,14 +84,23 @@ function parsed(text: string): unknown {
   }
 }
 
+async function sentOnce(baseUrl: string, request: RawRequest, mayFail: boolean): Promise<Exchange> {
+  const message = await exchanged(baseUrl, request);
+  const text = await textOf(message);
+  const head = { status: message.statusCode ?? 0, headers: headersIn(message) };
+  const answer = { method: request.method ?? 'GET', target: request.path, ...head, text };
+  observe(answer, mayFail);
+  return answer;
+}
+
 /**
- * Sends one request to a registry; its answer is held to the contract and written down.
+ * Sends one request to a registry; its answer is held to the contract and written down. A read is sent twice, and the
+ * second answer held to the first.
  * @param mayFail whether a 500 is what the test is about
  */
 export async function send(baseUrl: string, request: RawRequest, mayFail = false): Promise<RawAnswer> {
-  const message = await exchanged(baseUrl, request);
-  const text = await textOf(message);
-  const answer = { status: message.statusCode ?? 0, headers: headersIn(message), text };
-  observe({ method: request.method ?? 'GET', target: request.path, ...answer }, mayFail);
-  return { ...answer, json: parsed(text) };
+  const answer = await sentOnce(baseUrl, request, mayFail);
+  if (isRepeatable(answer)) expectSameAnswer(answer, await sentOnce(baseUrl, request, mayFail));
+  const { status, headers, text } = answer;
+  return { status, headers, text, json: parsed(text) };
 }

@@ -41,6 +41,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     target: Target;
     prepared: PreparedUrls;
+    /** How many random requests are sent on one engine. */
+    fuzzRequests: number;
     /** The file that all sightings are written to. */
     ledger: string;
   }

@@ -16,6 +16,7 @@
 import * as runtime from '../runtime.js';
 import type {
     Health,
+    Problem,
     Readiness,
 } from '../models/index.js';
 
