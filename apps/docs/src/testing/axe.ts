@@ -31,11 +31,7 @@ const describeViolation = ({ id, nodes }: Violation) =>
     .map(({ html, target }) => `${target.join(' ')} ${html.slice(0, 160)}`)
     .join(' | ')}`;
 
-/**
- * What is serious or critical on the page as it is: the rule, and an example of where.
- * @param only `colors` for the rules that may answer differently in the other theme
- */
-export async function seriousFindings(page: Page, only: 'all' | 'colors' = 'all'): Promise<string[]> {
+async function findings(page: Page, only: 'all' | 'colors'): Promise<string[]> {
   await page.evaluate(`globalThis.axe ?? (() => {${source}})()`);
   const violations = await page.evaluate(
     ([exclude, runOnly]) => {
@@ -51,4 +47,22 @@ export async function seriousFindings(page: Page, only: 'all' | 'colors' = 'all'
     [beyondReach, only === 'colors' ? rulesOfColor : null] as const,
   );
   return violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(describeViolation);
+}
+
+/** How often a page is looked at that may not be still yet, and milliseconds in between. */
+const looks = 5;
+const betweenLooks = 500;
+
+/**
+ * What is serious or critical on the page and stays so: the rule, and an example of where. A page that is still being
+ * drawn, or changes its colors, may show for a moment what nobody gets to read.
+ * @param only `colors` for the rules that may answer differently in the other theme
+ */
+export async function seriousFindings(page: Page, only: 'all' | 'colors' = 'all'): Promise<string[]> {
+  let found = await findings(page, only);
+  for (let look = 1; found.length > 0 && look < looks; look += 1) {
+    await page.waitForTimeout(betweenLooks);
+    found = await findings(page, only);
+  }
+  return found;
 }

@@ -3,8 +3,7 @@ import type { Database } from '../db/connect.js';
 import type { CatalogLayerRow } from '../db/rows.js';
 import { transact } from '../db/transaction.js';
 import { recomputeOverCatalog } from '../models/catalog-change.js';
-import { type Layers, layersOf } from '../revisions/layers.js';
-import { organizationTurn } from '../revisions/turns.js';
+import { type Layers, lockedLayers } from '../revisions/layers.js';
 import { changedProviders } from './stamps.js';
 import {
   hiddenCount,
@@ -45,8 +44,7 @@ function moveOrganization(
 ): Promise<boolean> {
   return transact(database, async (tx) => {
     // Nobody writes until the pointer has moved, so that the stamps are of this very revision.
-    await database.dialect.takeTurn(tx, organizationTurn(organization));
-    const layers = await layersOf(tx, organization);
+    const layers = await lockedLayers(tx, database.dialect, organization);
     if (layers.catalogOrdinal >= target.ordinal) return false;
     const moved = movedTo(target, layers);
     await recomputeOverCatalog(tx, moved);

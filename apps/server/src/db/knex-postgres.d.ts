@@ -8,3 +8,10 @@ declare module 'knex/lib/dialects/postgres/index.js' {
   }
   export default PostgresDialect;
 }
+declare module 'knex/lib/dialects/postgres/execution/pg-transaction.js' {
+  class PostgresTransaction {
+    constructor(...args: unknown[]);
+    begin(connection: unknown): Promise<unknown>;
+  }
+  export default PostgresTransaction;
+}

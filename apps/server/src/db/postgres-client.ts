@@ -1,3 +1,4 @@
+import PostgresTransaction from 'knex/lib/dialects/postgres/execution/pg-transaction.js';
 import PostgresDialect from 'knex/lib/dialects/postgres/index.js';
 import pg from 'pg';
 import { codeOf } from './error-code.js';
@@ -10,7 +11,7 @@ const readTimeout = 'Query read timeout';
 const readOnlyServer = '25006';
 
 interface RawConnection {
-  connection: { stream: { destroy(): void } };
+  connection: { stream: { destroy(): void; cork(): void; uncork(): void } };
   __knex__disposed?: unknown;
 }
 
@@ -46,14 +47,38 @@ interface Statement {
 }
 
 /**
- * The same for those who send the same few statements again and again: PostgreSQL takes longer to plan ours than to run them.
- * Where a newer program changes a table meanwhile, one transaction is run again.
+ * Sends BEGIN together with the first statement. Where it fails, so does what is behind it, and the transaction learns of
+ * it as it would have before.
+ */
+class PromptTransaction extends PostgresTransaction {
+  override begin(connection: unknown): Promise<unknown> {
+    void super.begin(connection);
+    return Promise.resolve();
+  }
+}
+
+/** What is sent within one turn of the event loop goes out at once: most of a small statement's cost is its way to the socket. */
+function sendTogether({ connection: { stream } }: RawConnection): void {
+  stream.cork();
+  setImmediate(() => stream.uncork());
+}
+
+/**
+ * The same for those who send the same few statements again and again, and several of them before the first is answered:
+ * PostgreSQL takes longer to plan ours than to run them. Where a newer program changes a table meanwhile, one transaction
+ * is run again.
  */
 export class NamingPostgresClient extends PostgresClient {
+  override transaction(...args: unknown[]): never {
+    // knex's own class has no public type; the instance is what knex expects here.
+    return new PromptTransaction(this, ...args) as never;
+  }
+
   override async _query(connection: RawConnection, statement: Statement): Promise<unknown> {
     const { sql, bindings = [], options } = statement;
     const name = bindings.length > 0 ? names.nameOf(sql) : undefined;
     if (name !== undefined) statement.options = { ...options, name };
+    sendTogether(connection);
     try {
       return await super._query(connection, statement);
     } catch (error) {

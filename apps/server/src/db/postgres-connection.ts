@@ -68,6 +68,8 @@ export function postgresConnection(url: string, use: Use, poolSize: number): Kne
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: timeouts.connect,
+    // What does not depend on each other's answers is sent at once.
+    pipeline: use === 'write',
     ...(use === 'maintenance' ? {} : { query_timeout: use === 'watch' ? watchAnswer : timeouts.answer }),
     types,
   } as Knex.PgConnectionConfig;

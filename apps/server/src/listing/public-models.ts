@@ -22,6 +22,7 @@ function catalogReading(database: Database, layer: string): Reading {
     providerDetail: 'full',
     catalogOrdinal: 0,
     revision: 0,
+    ownCount: 0,
   };
   return {
     database,

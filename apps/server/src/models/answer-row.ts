@@ -10,6 +10,9 @@ export interface AnswerRow extends Pick<ModelRow, 'layer' | 'name' | 'definition
   provider: ShownProvider;
 }
 
+/** A model with the provider that it shows. */
+export type ShownRow = ModelRow & { provider: ShownProvider };
+
 interface ProviderColumns {
   provider_answer: string | null;
   provider_key_ids: string | null;

@@ -1,7 +1,7 @@
 import type { ModelRow } from '../db/rows.js';
 import { errors } from '../errors.js';
+import type { ShownRow } from './answer-row.js';
 import type { ModelStore, Place } from './store.js';
-import type { ChainRow } from './tree-store.js';
 
 /** What bounds a chain and a tree of models. */
 export interface InheritanceLimits {
@@ -23,7 +23,7 @@ export async function baseNamed(
   store: ModelStore,
   place: Place,
   name: string,
-): Promise<ModelRow | undefined> {
+): Promise<ShownRow | undefined> {
   if (name === place.name) return place.shipped;
   const { own, shipped } = await store.place(name);
   return own ?? shipped;
@@ -34,7 +34,7 @@ export async function baseNamed(
  * itself, the shipped one is meant.
  * @throws unknown_base, inheritance_cycle
  */
-export async function givenBase(store: ModelStore, place: Place, given: string): Promise<ModelRow> {
+export async function givenBase(store: ModelStore, place: Place, given: string): Promise<ShownRow> {
   const named = await baseNamed(store, place, given);
   if (named) return named;
   const target = await store.aliasTarget(given);
@@ -51,7 +51,7 @@ export async function chainOf(
   store: ModelStore,
   model: Pick<ModelRow, 'layer' | 'name'>,
   limit: number,
-): Promise<ChainRow[]> {
+): Promise<ShownRow[]> {
   const chain = await store.chain(model.layer, model.name, limit + 1);
   const distinct = new Set(chain.map(({ layer, name }) => `${layer}\0${name}`));
   if (distinct.size < chain.length) throw errors.inheritanceCycle(model.name, chain[1]?.name ?? model.name);
@@ -73,8 +73,7 @@ export async function assertInheritance(
   if (chain.length + depth > limits.chain) throw errors.chainTooLong(model.name, limits.chain);
   const root = chain.at(-1);
   // A tree cannot be larger than the organization.
-  if (root && (await store.ownCount()) >= limits.dependents)
-    await assertBreadth(store, root, limits.dependents);
+  if (root && store.layers.ownCount >= limits.dependents) await assertBreadth(store, root, limits.dependents);
 }
 
 async function assertBreadth(store: ModelStore, root: ModelRow, limit: number): Promise<void> {

@@ -1,6 +1,5 @@
-import type { ModelRow } from '../db/rows.js';
 import { errors } from '../errors.js';
-import type { AnswerRow } from './answer-row.js';
+import type { AnswerRow, ShownRow } from './answer-row.js';
 import type { ModelStore, Place } from './store.js';
 
 /**
@@ -37,7 +36,7 @@ export async function answersOf(
 }
 
 /** The place of an own model that a write means. */
-export type OwnPlace = Place & { own: ModelRow };
+export type OwnPlace = Place & { own: ShownRow };
 
 /** @throws model_not_found where the name means nothing, catalog_read_only where it means a shipped model */
 export async function placeForWrite(store: ModelStore, name: string): Promise<OwnPlace> {

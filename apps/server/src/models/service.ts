@@ -74,11 +74,11 @@ export function createModelService(deps: ModelServiceDeps) {
 
   async function assertPrecondition(
     store: ModelStore,
-    name: string,
+    { name, own }: Place,
     precondition: Precondition,
   ): Promise<void> {
     if (precondition === unconditional) return;
-    const row = await answerOf(store, name);
+    const row = own ?? (await answerOf(store, name));
     if (!precondition(row ? render(row, store.layers).tag : null)) throw errors.preconditionFailed();
   }
 
@@ -92,9 +92,10 @@ export function createModelService(deps: ModelServiceDeps) {
   ): Promise<Outcome<WrittenModel>> {
     const { name, own } = place;
     const definition = become(parseDefinition(own?.definition ?? null), body);
-    const changed = await write(store, place, { definition, providerPointer: providerPointer(body) });
-    const answer = render(await existingAnswer(store, name), store.layers);
-    const change: Change | null = changed
+    const wanted = { definition, providerPointer: providerPointer(body) };
+    const { row, isChanged } = await write(store, place, wanted);
+    const answer = render(row, store.layers);
+    const change: Change | null = isChanged
       ? { operation, kind: 'model', name, stored: logged(answer.text) }
       : null;
     const counts = own ? { own: 0, hidden: 0 } : { own: 1, hidden: hides(place) };
@@ -114,7 +115,7 @@ export function createModelService(deps: ModelServiceDeps) {
     return deps.commit(actor, async (tx, layers) => {
       const store = createModelStore(tx, layers);
       const place = await placeForWrite(store, name);
-      await assertPrecondition(store, name, precondition);
+      await assertPrecondition(store, place, precondition);
       return writeBody(store, place, operation, body, become);
     });
   }
@@ -201,7 +202,7 @@ export function createModelService(deps: ModelServiceDeps) {
         const store = createModelStore(tx, layers);
         const place = await store.place(name);
         if (place.own && createOnly) throw errors.preconditionFailed();
-        await assertPrecondition(store, name, precondition);
+        await assertPrecondition(store, place, precondition);
         return writeBody(store, place, 'upsertModel', body, patchedDefinition);
       });
     },
@@ -211,7 +212,7 @@ export function createModelService(deps: ModelServiceDeps) {
       return deps.commit(actor, async (tx, layers) => {
         const store = createModelStore(tx, layers);
         const place = await placeForWrite(store, name);
-        await assertPrecondition(store, name, precondition);
+        await assertPrecondition(store, place, precondition);
         await store.remove(name);
         await takeOver(store, place, deps.limits);
         const counts = { own: -1, hidden: -hides(place) };

@@ -2,15 +2,15 @@ import type { Knex } from 'knex';
 import { compareCodePoints } from '../answers/code-points.js';
 import type { ModelRow } from '../db/rows.js';
 import { type Layers, namedLayers } from '../revisions/layers.js';
-import { type AnswerRow, withProvider } from './answer-row.js';
+import { type AnswerRow, type ShownProvider, type ShownRow, withProvider } from './answer-row.js';
 import { createTreeStore } from './tree-store.js';
 
 /** What stands under one name: the organization's own model, the shipped one, both or none. Aliases are not followed. */
 export interface Place {
   name: string;
-  own: ModelRow | undefined;
+  own: ShownRow | undefined;
   /** Also one that has left the catalog since. */
-  shipped: ModelRow | undefined;
+  shipped: ShownRow | undefined;
 }
 
 /** How many there are and the first names of them. */
@@ -51,7 +51,8 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     stamp,
 
     async place(name: string): Promise<Place> {
-      const rows: ModelRow[] = await queries('model').whereIn('layer', bothLayers).where({ name });
+      const query = queries('model as m').whereIn('m.layer', bothLayers).where('m.name', name).select('m.*');
+      const rows = await withProvider<ModelRow>(query, queries, layers);
       const inLayer = (layer: string) => rows.find((row) => row.layer === layer);
       return { name, own: inLayer(layers.own), shipped: inLayer(layers.shipped) };
     },
@@ -136,17 +137,13 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     modelsUsing: (providerId: string, most: number) =>
       namesOf(() => queries('model').where({ layer: layers.own, provider_id: providerId }), most),
 
-    async ownCount(): Promise<number> {
-      const row = await queries('organization').where('id', layers.organization).first('own_count');
-      return Number(row?.own_count ?? 0);
-    },
-
-    async providerExists(id: string): Promise<boolean> {
-      const row = await queries('provider')
+    /** The provider of an id as a model shows it; null where there is none. */
+    async provider(id: string): Promise<ShownProvider> {
+      const rows = await queries('provider')
         .whereIn('layer', bothLayers)
         .where('provider_id', id)
-        .first('provider_id');
-      return row !== undefined;
+        .select('layer', 'answer', 'key_ids');
+      return rows.find(({ layer }) => layer === layers.own) ?? rows[0] ?? null;
     },
 
     /**

@@ -1,10 +1,7 @@
 import type { Knex } from 'knex';
 import type { ModelRow } from '../db/rows.js';
 import type { Layers } from '../revisions/layers.js';
-import { type ShownProvider, withProvider } from './answer-row.js';
-
-/** A model of a chain with the provider that it shows. */
-export type ChainRow = ModelRow & { provider: ShownProvider };
+import { type ShownRow, withProvider } from './answer-row.js';
 
 /** Deeper than any chain may be; a cycle that is about to be refused must not walk for ever. */
 const deepest = 12;
@@ -104,7 +101,7 @@ export function createTreeStore(queries: Knex, layers: Layers) {
      * From a model to its root, the model first, all of one moment; cut where it is longer than `most`.
      * @param layer the model's own layer or the shipped one
      */
-    chain: (layer: string, name: string, most: number): Promise<ChainRow[]> =>
+    chain: (layer: string, name: string, most: number): Promise<ShownRow[]> =>
       withProvider<ModelRow>(
         chain(layer, name, most)
           .joinRaw('cross join model as m')

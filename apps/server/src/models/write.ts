@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ModelRow } from '../db/rows.js';
 import { errors } from '../errors.js';
 import { timeAfter } from '../revisions/time-after.js';
+import type { ShownProvider, ShownRow } from './answer-row.js';
 import { assertInheritance, baseNamed, givenBase, type InheritanceLimits, implicitBase } from './bases.js';
 import { type Definition, parseDefinition } from './definition.js';
-import { recomputeDependents } from './dependents.js';
+import { recompute } from './dependents.js';
 import { effectiveModel } from './inheritance.js';
 import { effectiveOf, modelRow } from './row.js';
 import type { ModelStore, Place } from './store.js';
@@ -15,10 +16,15 @@ export interface Wanted {
   providerPointer: string;
 }
 
+export interface Written {
+  row: ShownRow;
+  isChanged: boolean;
+}
+
 interface ResolvedBase {
   /** The base that the model has where none is given. */
   implicit: string | null;
-  row: ModelRow | undefined;
+  row: ShownRow | undefined;
 }
 
 async function resolvedBase(
@@ -31,10 +37,15 @@ async function resolvedBase(
   return { implicit, row: implicit === null ? undefined : await baseNamed(store, place, implicit) };
 }
 
-async function assertProvider(store: ModelStore, { definition, providerPointer }: Wanted): Promise<void> {
-  const { provider_id: id } = definition;
-  if (id === undefined || (await store.providerExists(id))) return;
-  throw errors.unknownProvider(id, providerPointer);
+/** The provider that a written row shows. Those of rows that were read before are known. */
+async function shownProvider(
+  store: ModelStore,
+  { provider_id: id }: ModelRow,
+  known: readonly (ShownRow | undefined)[],
+): Promise<ShownProvider> {
+  if (id === null) return null;
+  const same = known.find((row) => row?.provider_id === id);
+  return same ? same.provider : store.provider(id);
 }
 
 function rowOf(
@@ -64,16 +75,24 @@ function rowOf(
   });
 }
 
-/**
- * Makes the one way in which an own model is written: created where the place has none. A write that would change
- * nothing changes nothing, not even the time.
- */
+/** Makes the one way in which an own model is written: created where the place has none. */
 export function createModelWriter({ clock, limits }: { clock: () => Date; limits: InheritanceLimits }) {
+  /** Stores a row, and computes everything below it anew. */
+  async function put(store: ModelStore, row: ModelRow, hasMoved: boolean): Promise<void> {
+    const bases = { byName: new Map([[row.name, effectiveOf(row)]]), shipped: new Map() };
+    // Where the model stays in its place, so do those below it, and both can be asked for at once.
+    const [below] = await Promise.all([hasMoved ? null : store.dependents(row.name), store.put([row])]);
+    if (hasMoved) await assertInheritance(store, row, limits);
+    await recompute(store, below ?? (await store.dependents(row.name)), bases);
+  }
+
   /**
-   * @returns whether anything changed
+   * A write that would change nothing changes nothing, not even the time.
+   *
+   * @returns the model as it is afterwards
    * @throws unknown_base, unknown_provider, inheritance_cycle, chain_too_long, too_many_dependents
    */
-  return async (store: ModelStore, place: Place, wanted: Wanted): Promise<boolean> => {
+  return async (store: ModelStore, place: Place, wanted: Wanted): Promise<Written> => {
     const { own } = place;
     const given = wanted.definition.base_model_name;
     const base = await resolvedBase(store, place, given);
@@ -81,12 +100,13 @@ export function createModelWriter({ clock, limits }: { clock: () => Date; limits
       given === undefined || !base.row
         ? wanted.definition
         : { ...wanted.definition, base_model_name: base.row.name };
-    if (own && isDeepStrictEqual(definition, parseDefinition(own.definition))) return false;
-    await assertProvider(store, wanted);
+    if (own && isDeepStrictEqual(definition, parseDefinition(own.definition)))
+      return { row: own, isChanged: false };
     const row = rowOf(store, place, definition, base, timeAfter(own?.updated_at, clock()));
-    await store.put([row]);
-    if (!own || own.base_name !== row.base_name) await assertInheritance(store, row, limits);
-    await recomputeDependents(store, place.name, effectiveOf(row));
-    return true;
+    const provider = await shownProvider(store, row, [own, base.row]);
+    const { provider_id: id } = definition;
+    if (id !== undefined && provider === null) throw errors.unknownProvider(id, wanted.providerPointer);
+    await put(store, row, own?.base_name !== row.base_name);
+    return { row: { ...row, provider }, isChanged: true };
   };
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CatalogVisibility } from '@llm-registry/api-types';
 import type { Knex } from 'knex';
+import type { Dialect } from '../db/dialect.js';
 import type { CatalogLayerRow } from '../db/rows.js';
+import { organizationTurn } from './turns.js';
 
 /** What is seen of a model's provider: all that members see, or its id and name, for whoever sends no credential. */
 export type ProviderDetail = 'full' | 'named';
@@ -21,6 +23,8 @@ export interface Layers {
    * organization's own count of changes and the ordinal of its catalog together, so that a newer catalog moves it alike.
    */
   revision: number;
+  /** How many models the organization has of its own. */
+  ownCount: number;
 }
 
 /** How many bytes of an organization's name a layer takes: an index of PostgreSQL holds at most 2,704 with what is beside it. */
@@ -43,12 +47,17 @@ export function namedLayers({ own, shipped, catalogVisibility }: Layers): string
   return catalogVisibility === 'listed' ? [own, shipped] : [own];
 }
 
-/** The layers of an organization; one that has written nothing yet reads the newest catalog. */
-export async function layersOf(queries: Knex, organization: string): Promise<Layers> {
-  const row = await queries('organization as o')
+const organizationRow = (queries: Knex, organization: string) =>
+  queries('organization as o')
     .join('catalog_layer as c', 'c.id', 'o.catalog')
     .where('o.id', organization)
-    .first('o.revision', 'o.catalog_visibility', 'c.id', 'c.ordinal');
+    .first('o.revision', 'o.own_count', 'o.catalog_visibility', 'c.id', 'c.ordinal');
+
+async function layersIn(
+  queries: Knex,
+  organization: string,
+  row: Awaited<ReturnType<typeof organizationRow>>,
+): Promise<Layers> {
   const { id, ordinal } = row ?? (await newestCatalog(queries));
   return {
     organization,
@@ -58,7 +67,30 @@ export async function layersOf(queries: Knex, organization: string): Promise<Lay
     providerDetail: 'full',
     catalogOrdinal: ordinal,
     revision: Number(row?.revision ?? 0) + ordinal,
+    ownCount: Number(row?.own_count ?? 0),
   };
+}
+
+/** The layers of an organization; one that has written nothing yet reads the newest catalog. */
+export async function layersOf(queries: Knex, organization: string): Promise<Layers> {
+  return layersIn(queries, organization, await organizationRow(queries, organization));
+}
+
+/**
+ * The layers of an organization that nobody else writes for, in any process, until the transaction ends. What it reads
+ * from then on holds everything that those before it committed.
+ */
+export async function lockedLayers(
+  tx: Knex.Transaction,
+  { takeTurn }: Pick<Dialect, 'takeTurn'>,
+  organization: string,
+): Promise<Layers> {
+  const row = () => organizationRow(tx, organization).forNoKeyUpdate('o');
+  const locked = await row();
+  if (locked !== undefined) return layersIn(tx, organization, locked);
+  // There is nothing to lock yet, or it has moved to another catalog while this transaction waited for it.
+  await takeTurn(tx, organizationTurn(organization));
+  return layersIn(tx, organization, await row());
 }
 
 /** The newest shipped catalog. It is loaded before the first request, so there is one. */

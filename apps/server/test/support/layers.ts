@@ -11,6 +11,7 @@ export function layersWith(fields: Partial<Layers> = {}): Layers {
     providerDetail: 'full',
     catalogOrdinal: 1,
     revision: 1,
+    ownCount: 0,
     ...fields,
   };
 }

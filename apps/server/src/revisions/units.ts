@@ -1,0 +1,146 @@
+import type { Knex } from 'knex';
+import type { Database } from '../db/connect.js';
+import { transact } from '../db/transaction.js';
+import { countWrites } from '../db/written.js';
+import { RegistryError } from '../errors.js';
+import type { Change, Work } from './commit.js';
+import type { Fate } from './gathering.js';
+import { type Layers, layersOf, lockedLayers, newestLayer } from './layers.js';
+import { catalogTurn } from './turns.js';
+
+/** What somebody wants done for an organization. */
+export interface Unit {
+  principal: string;
+  run: Work<unknown>;
+}
+
+/** How far a transaction has come, which says what its failure means for the units. */
+export interface Progress {
+  /** Which unit is being run, by its place; null when none is. */
+  at: number | null;
+  /** All is written, and the commit is on its way: nobody knows what became of it. */
+  isCommitting: boolean;
+}
+
+/** The organization has moved to a newer catalog while a unit of work read the one before. */
+export class CatalogMoved extends Error {}
+
+interface LoggedChange extends Change {
+  revision: number;
+  at: string;
+  principal: string;
+  catalog: number;
+}
+
+/** What the units of one transaction have done so far. */
+interface Done {
+  /** What the next unit finds. */
+  layers: Layers;
+  changes: LoggedChange[];
+  counts: { own: number; hidden: number };
+}
+
+/**
+ * Gives an organization its row at its first write. Nobody loads a catalog between here and the end of the transaction:
+ * the row would point behind it without being moved.
+ * @throws CatalogMoved
+ */
+async function foundOrganization(
+  tx: Knex.Transaction,
+  { dialect }: Database,
+  { organization, shipped }: Layers,
+  now: string,
+): Promise<void> {
+  await dialect.takeTurn(tx, catalogTurn);
+  if ((await newestLayer(tx)) !== shipped) throw new CatalogMoved();
+  const row = { id: organization, catalog: shipped, created_at: now };
+  await tx('organization').insert(row).onConflict('id').ignore();
+}
+
+/**
+ * Raises the organization's counts by what was done.
+ * @throws CatalogMoved where the revision would not be the one that the work has stamped what it wrote with
+ */
+async function raise(tx: Knex, { layers, changes, counts }: Done): Promise<void> {
+  const [row] = await tx('organization')
+    .where('id', layers.organization)
+    .increment('revision', changes.length)
+    .increment('own_count', counts.own)
+    .increment('hidden_count', counts.hidden)
+    .returning(['revision', 'catalog']);
+  const revision = Number(row?.revision) + layers.catalogOrdinal;
+  if (row?.catalog !== layers.shipped || revision !== layers.revision) throw new CatalogMoved();
+}
+
+/** Writes what units do not write themselves: the change log and the organization's counts. */
+async function record(tx: Knex.Transaction, database: Database, done: Done): Promise<void> {
+  const { layers, changes } = done;
+  const [first] = changes;
+  if (first === undefined) return;
+  if (first.revision === 1) await foundOrganization(tx, database, layers, first.at);
+  const rows = changes.map((change) => ({ organization: layers.organization, ...change }));
+  await Promise.all([raise(tx, done), tx('change').insert(rows)]);
+}
+
+/** What the next unit finds where one has changed something. */
+async function layersAfter(tx: Knex, layers: Layers, kind: Change['kind'], own: number): Promise<Layers> {
+  const next = { ...layers, revision: layers.revision + 1, ownCount: layers.ownCount + own };
+  if (kind !== 'organization') return next;
+  const { catalogVisibility } = await layersOf(tx, layers.organization);
+  return { ...next, catalogVisibility };
+}
+
+/** @returns the revision of what the unit did or, where it did nothing, of what it has seen */
+async function runUnit(
+  tx: Knex.Transaction,
+  done: Done,
+  { principal, run: work }: Unit,
+  clock: () => Date,
+): Promise<number> {
+  const { change, counts = { own: 0, hidden: 0 } } = await work(tx, done.layers);
+  if (change === null) return done.layers.revision;
+  const { catalogOrdinal: catalog } = done.layers;
+  const revision = done.layers.revision - catalog + 1;
+  done.changes.push({ ...change, revision, at: clock().toISOString(), principal, catalog });
+  done.counts.own += counts.own;
+  done.counts.hidden += counts.hidden;
+  done.layers = await layersAfter(tx, done.layers, change.kind, counts.own);
+  return done.layers.revision;
+}
+
+/**
+ * Runs units of an organization one after another in one transaction, so that each finds what those before it did. One
+ * that is refused before it has written anything leaves no trace; any other failure ends the transaction.
+ * @param next answers the unit of a place, null behind the last one; places may be asked for again
+ * @returns the revision or the refusal of each
+ * @throws CatalogMoved, and what the engine or a unit threw
+ */
+export function runUnits(
+  database: Database,
+  clock: () => Date,
+  organization: string,
+  next: (place: number) => Unit | null,
+  progress: Progress,
+): Promise<Fate<number>[]> {
+  return transact(database, async (tx) => {
+    Object.assign(progress, { at: null, isCommitting: false } satisfies Progress);
+    const writes = countWrites(tx);
+    const layers = await lockedLayers(tx, database.dialect, organization);
+    const done: Done = { layers, changes: [], counts: { own: 0, hidden: 0 } };
+    const fates: Fate<number>[] = [];
+    for (let unit = next(0); unit !== null; unit = next(fates.length)) {
+      progress.at = fates.length;
+      const before = writes();
+      try {
+        fates.push({ value: await runUnit(tx, done, unit, clock) });
+      } catch (error) {
+        if (!(error instanceof RegistryError) || writes() > before) throw error;
+        fates.push({ error });
+      }
+    }
+    progress.at = null;
+    await record(tx, database, done);
+    progress.isCommitting = true;
+    return fates;
+  });
+}
