@@ -8,7 +8,7 @@ const hasPostgres = hasPrograms || process.env['TEST_POSTGRES_URL'] !== undefine
 const leftOut = [
   ...(hasPostgres ? [] : ['**/postgres.test.ts']),
   // Stops the server and starts it, so that it has to be one of our own.
-  ...(hasPrograms ? [] : ['**/postgres-outage.test.ts']),
+  ...(hasPrograms ? [] : ['**/faults/postgres-*.test.ts']),
 ];
 
 export default defineConfig({

@@ -54,8 +54,9 @@ export const readOnly: Record<Engine, StorageFault> = {
   ),
 };
 
-/** Milliseconds that a commit takes on a disk that is slow. */
+/** Milliseconds that a commit takes on a disk that is slow, and that each of the changes adds which share it. */
 const slowness = 100;
+const slownessEach = 10;
 
 interface Driver {
   prepare(sql: string): unknown;
@@ -84,7 +85,7 @@ export const slowDisk: Record<Engine, StorageFault> = {
     };
   },
   postgres: onEachChange(
-    `perform pg_sleep(${slowness / 1_000})`,
+    `perform pg_sleep(${slownessEach / 1_000})`,
     'after insert on change deferrable initially deferred',
   ),
 };

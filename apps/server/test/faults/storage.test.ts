@@ -67,6 +67,18 @@ onEveryEngine((open, { engine }) => {
     return families;
   }
 
+  it('a write for which no connection comes free is told to come again', async () => {
+    const database = await open();
+    const call = await start(database);
+    const { pool } = database.write.client;
+    pool.acquireTimeoutMillis = 100;
+    const taken = await Promise.all(Array.from({ length: pool.max }, () => database.write.transaction()));
+    const answer = await call('POST', '/api/models', { model_name: 'x' });
+    expect(notRefusals([answer])).toEqual([]);
+    for (const transaction of taken) await transaction.rollback();
+    expect(await call('POST', '/api/models', { model_name: 'x' })).toMatchObject({ status: 201 });
+  });
+
   describe(`${writers} writers at once`, () => {
     it('are told when the disk is full, each for its own write, until there is room', patience, async () => {
       const { refusals } = await throughFault(
