@@ -53,7 +53,7 @@ onEveryEngine((_open, { freshUrl }) => {
 
   describe('a server with all shipped models', () => {
     it(
-      'grows little by 2,000 idle connections and 200 downloads that nobody finished',
+      'grows little by 2,000 idle connections and 60 downloads that nobody finished',
       patience,
       async () => {
         const DATABASE_URL = await freshUrl();
@@ -70,7 +70,7 @@ onEveryEngine((_open, { freshUrl }) => {
         expect((await call('GET', '/api/models/gpt-4o-mini')).status).toBe(200);
 
         const paths = ['/api/models?all=true', '/api/models?all=true&sort_by=input_cost', '/api/snapshot'];
-        for (let ten = 0; ten < 20; ten++) {
+        for (let ten = 0; ten < 6; ten++) {
           const path = paths[ten % paths.length] ?? '';
           await Promise.all(Array.from({ length: 10 }, () => abortedDownload(url, path)));
         }

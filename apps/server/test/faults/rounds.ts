@@ -1,5 +1,5 @@
-/** How often a fault comes at a random moment: a few times in a run of all tests, 100 times in `npm run test:faults`. */
-export const rounds = Number(process.env['FAULT_ROUNDS'] ?? 5);
+/** How often a fault comes at a random moment: three times in a run of all tests, 100 times in `npm run test:faults`. */
+export const rounds = Number(process.env['FAULT_ROUNDS'] ?? 3);
 
 /** Milliseconds that the slowest machine should need for that many rounds. */
 export const patienceFor = (count: number): number => 60_000 + count * 20_000;
