@@ -52,34 +52,30 @@ onEveryEngine((_open, { freshUrl }) => {
   }
 
   describe('a server with all shipped models', () => {
-    it(
-      'grows little by 2,000 idle connections and 60 downloads that nobody finished',
-      patience,
-      async () => {
-        const DATABASE_URL = await freshUrl();
-        const settings = { DATABASE_URL, ENCRYPTION_KEYS: newEncodedKey(), RATE_LIMIT_PER_MINUTE: '0' };
-        const server = startServer(folder, { ...settings, ADMIN_API_KEY: adminKey }, [], built);
-        const url = await server.ready();
-        const call = callsTo(url, adminKey);
-        const all = await call('GET', '/api/models?all=true');
-        expect(Object(all.body).length).toBeGreaterThan(1_000);
-        const before = residentKilobytes(server);
+    it('grows little by 2,000 idle connections and 60 downloads that nobody finished', patience, async () => {
+      const DATABASE_URL = await freshUrl();
+      const settings = { DATABASE_URL, ENCRYPTION_KEYS: newEncodedKey(), RATE_LIMIT_PER_MINUTE: '0' };
+      const server = startServer(folder, { ...settings, ADMIN_API_KEY: adminKey }, [], built);
+      const url = await server.ready();
+      const call = callsTo(url, adminKey);
+      const all = await call('GET', '/api/models?all=true');
+      expect(Object(all.body).length).toBeGreaterThan(1_000);
+      const before = residentKilobytes(server);
 
-        for (let hundred = 0; hundred < 20; hundred++)
-          await Promise.all(Array.from({ length: 100 }, () => connected(url)));
-        expect((await call('GET', '/api/models/gpt-4o-mini')).status).toBe(200);
+      for (let hundred = 0; hundred < 20; hundred++)
+        await Promise.all(Array.from({ length: 100 }, () => connected(url)));
+      expect((await call('GET', '/api/models/gpt-4o-mini')).status).toBe(200);
 
-        const paths = ['/api/models?all=true', '/api/models?all=true&sort_by=input_cost', '/api/snapshot'];
-        for (let ten = 0; ten < 6; ten++) {
-          const path = paths[ten % paths.length] ?? '';
-          await Promise.all(Array.from({ length: 10 }, () => abortedDownload(url, path)));
-        }
-        // Reads and writes find their connections to the database free.
-        const body = { model_name: 'x', base_model_name: 'gpt-4o-mini' };
-        expect((await call('POST', '/api/models', body)).status).toBe(201);
-        expect((await call('GET', '/api/models?all=true')).status).toBe(200);
-        expect(residentKilobytes(server) - before).toBeLessThan(tolerable);
-      },
-    );
+      const paths = ['/api/models?all=true', '/api/models?all=true&sort_by=input_cost', '/api/snapshot'];
+      for (let ten = 0; ten < 6; ten++) {
+        const path = paths[ten % paths.length] ?? '';
+        await Promise.all(Array.from({ length: 10 }, () => abortedDownload(url, path)));
+      }
+      // Reads and writes find their connections to the database free.
+      const body = { model_name: 'x', base_model_name: 'gpt-4o-mini' };
+      expect((await call('POST', '/api/models', body)).status).toBe(201);
+      expect((await call('GET', '/api/models?all=true')).status).toBe(200);
+      expect(residentKilobytes(server) - before).toBeLessThan(tolerable);
+    });
   });
 });

@@ -9,16 +9,14 @@ const ofEngine: Record<Engine, (database: Database) => Promise<unknown[]>> = {
     const foreign: unknown[] = await write.raw('PRAGMA foreign_key_check');
     return [...integrity.filter(({ integrity_check }) => integrity_check !== 'ok'), ...foreign];
   },
-  /** Each index holds what its table does: checked where the extension is, else built anew, which fails on duplicates. */
+  /** Each index holds what its table does: checked where the extension may be had, else built anew, which fails on duplicates. */
   async postgres({ write }) {
-    const { rows: extension } = await write.raw(
-      "select 1 from pg_available_extensions where name = 'amcheck'",
-    );
-    if (extension.length === 0) {
+    try {
+      await write.raw('create extension if not exists amcheck');
+    } catch {
       await write.raw('reindex schema public');
       return [];
     }
-    await write.raw('create extension if not exists amcheck');
     await write.raw(
       `select bt_index_check(i.indexrelid, true) from pg_index i join pg_class c on c.oid = i.indexrelid
        join pg_am a on a.oid = c.relam where a.amname = 'btree' and c.relnamespace = 'public'::regnamespace`,
@@ -56,9 +54,19 @@ async function lost({ read }: Database, acknowledged: readonly Acknowledged[]): 
 }
 
 /**
- * What is wrong in a database that nobody may be using, as lines; none where all is well.
+ * What is wrong in a database to which nobody writes meanwhile, as lines; none where all is well.
  * @param acknowledged writes of one organization
  */
+export async function damageOf(
+  database: Database,
+  engine: Engine,
+  acknowledged: readonly Acknowledged[] = [],
+): Promise<string[]> {
+  const broken = (await ofEngine[engine](database)).map((fault) => JSON.stringify(fault));
+  return [...broken, ...(await inCounts(database)), ...(await lost(database, acknowledged))];
+}
+
+/** The same for one that nobody has opened. */
 export async function damageIn(
   url: string,
   engine: Engine,
@@ -66,8 +74,7 @@ export async function damageIn(
 ): Promise<string[]> {
   const database = openDatabase(url);
   try {
-    const broken = (await ofEngine[engine](database)).map((fault) => JSON.stringify(fault));
-    return [...broken, ...(await inCounts(database)), ...(await lost(database, acknowledged))];
+    return await damageOf(database, engine, acknowledged);
   } finally {
     await database.close();
   }

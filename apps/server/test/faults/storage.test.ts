@@ -4,6 +4,7 @@ import type { Database } from '../../src/db/connect.js';
 import { appOn, type TestApp } from '../support/app.js';
 import { onEveryEngine } from '../support/databases.js';
 import { type Call, callsTo, notRefusals, shown } from './calls.js';
+import { damageOf } from './damage.js';
 import { createFamilies } from './families.js';
 import { fullDisk, readOnly, type StorageFault, slowDisk } from './storage-faults.js';
 
@@ -64,6 +65,7 @@ onEveryEngine((open, { engine }) => {
     await families.writeOnce(call);
     expect(families.acknowledged.length - before, 'writes after its end').toBe(writers);
     expect(await families.faults(call), 'after its end').toEqual([]);
+    expect(await damageOf(database, engine, families.acknowledged)).toEqual([]);
     return families;
   }
 
@@ -74,8 +76,8 @@ onEveryEngine((open, { engine }) => {
     pool.acquireTimeoutMillis = 100;
     const taken = await Promise.all(Array.from({ length: pool.max }, () => database.write.transaction()));
     const answer = await call('POST', '/api/models', { model_name: 'x' });
-    expect(notRefusals([answer])).toEqual([]);
     for (const transaction of taken) await transaction.rollback();
+    expect(notRefusals([answer])).toEqual([]);
     expect(await call('POST', '/api/models', { model_name: 'x' })).toMatchObject({ status: 201 });
   });
 
