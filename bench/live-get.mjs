@@ -7,7 +7,12 @@ import { createClient } from '../packages/client/dist/index.js';
 import { median } from './measure.mjs';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '9' }, models: { type: 'string', default: '100000' } },
+  options: {
+    rounds: { type: 'string', default: '9' },
+    models: { type: 'string', default: '100000' },
+    // The look-ups alone, for the table of `npm run bench`.
+    json: { type: 'boolean', default: false },
+  },
 });
 const rounds = Number(values.rounds);
 const count = Number(values.models);
@@ -140,11 +145,13 @@ const { pairs, ratios } = comparedSpeeds(models, new Map([['acme', new Map(entri
 await models.close();
 
 const million = (values) => (median(values) / 1e6).toFixed(1);
-console.log(`
+const table = () => `
 Node ${process.versions.node}, ${models.size.toLocaleString('en')} models, ${(bytes.length / 1e6).toFixed(0)} MB of snapshot
 
 | what | figure | against |
 |---|---|---|
 | models.get | ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}) of a nested Map.get | ${million(pairs.map(([one]) => one))} against ${million(pairs.map(([, other]) => other))} million a second; must be ≥ 0.5 |
 | live() | ${seconds.toFixed(1)} s, ${(seconds / parsed).toFixed(1)} times JSON.parse of the same | longest step ${stall.toFixed(0)} ms, where JSON.parse is one of ${(parsed * 1_000).toFixed(0)} ms |
-| heap | ${(heap / 1e6).toFixed(0)} MB | ${(heap / models.size / 1e3).toFixed(1)} KB a model |`);
+| heap | ${(heap / 1e6).toFixed(0)} MB | ${(heap / models.size / 1e3).toFixed(1)} KB a model |`;
+const bare = () => JSON.stringify({ live: pairs.map(([one]) => one), map: pairs.map(([, other]) => other) });
+console.log(values.json ? bare() : table());

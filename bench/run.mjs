@@ -1,153 +1,89 @@
-// `npm run bench`: what the registry costs, as ratios to a comparison measured in the same run.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// `npm run bench`: what the registry costs, each figure a ratio to a comparison in the same run. Writes RESULTS.md; ends with status 1
+// when a figure that must be reached is missed.
+import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { compare, median } from './measure.mjs';
-import { seed } from './seed.mjs';
-import { adminKey, startBareExpress, startRegistry } from './servers.mjs';
+import { createDatabases } from './databases.mjs';
+import { endWith } from './ending.mjs';
+import { pinning } from './processors.mjs';
+import { watchOthers } from './replicas/machine.mjs';
+import { isMet, keepResults, lineOf, tableHead } from './results.mjs';
+import { liveParts } from './rows/live.mjs';
+import { lookupParts } from './rows/lookups.mjs';
+import { pageParts } from './rows/pages.mjs';
+import { processParts } from './rows/processes.mjs';
+import { scaleParts } from './rows/scale.mjs';
+import { writeParts } from './rows/writes.mjs';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2' } },
+  options: {
+    rounds: { type: 'string', default: '7' },
+    seconds: { type: 'string', default: '5' },
+    // How long the load is after which memory is read.
+    'load-seconds': { type: 'string', default: '60' },
+    // Ids of rows, or what they begin with.
+    only: { type: 'string', default: '' },
+    // Looks and keeps nothing.
+    try: { type: 'boolean', default: false },
+  },
 });
-const load = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
-const headers = { authorization: `Bearer ${adminKey}` };
-const folders = [];
-
-function folder() {
-  const made = mkdtempSync(join(tmpdir(), 'llm-registry-bench-'));
-  folders.push(made);
-  return made;
-}
-
-const number = (value) => value.toFixed(value < 10 ? 2 : 0);
-
-function print(name, { ratio, low, high, target, comparison }, note) {
-  console.log(
-    `| ${name} | ${number(ratio)} (${number(low)}–${number(high)}) | ${number(target)} | ${number(comparison)} | ${note} |`,
-  );
-}
-
-/** Resident memory of a process in MB. */
-function residentMegabytes(pid) {
-  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(line?.[1]) / 1024;
-}
-
-async function json(address, path, init = {}) {
-  const response = await fetch(address + path, { ...init, headers: { ...headers, ...init.headers } });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
-async function measureGet(registry) {
-  const url = `${registry.address}/api/models/openai/gpt-4o-mini`;
-  const body = await (await fetch(url, { headers })).text();
-  const express = await startBareExpress(body);
-  const result = await compare({ url, headers }, { url: express.address }, load);
-  await express.stop();
-  print('GET one model', result, `bare Express sending the same ${body.length} bytes`);
-}
-
-/** The URL of a page deep in a list, reached as a client reaches it: by a page number once, then by its links. */
-async function deepPage(address, query) {
-  const { count } = await json(address, `/api/models/list?page_size=50&${query}`);
-  const page = Math.max(2, Math.floor((count / 50) * 0.8));
-  const found = await json(address, `/api/models/list?page_size=50&page=${page}&${query}`);
-  return found.next;
-}
-
-const filter = JSON.stringify({ filters: { input_cost: { operator: 'lt', value: [5] } } });
-const post = { method: 'POST', body: filter, headers: { ...headers, 'content-type': 'application/json' } };
-
-/** Every page that is compared: the same request to a small and to a large registry. */
-const pages = {
-  'first page, by name': async (address) => ({ url: `${address}/api/models/list?page_size=50`, headers }),
-  'deep page, by name': async (address) => ({ url: await deepPage(address, ''), headers }),
-  'first page, by input_cost descending': async (address) => ({
-    url: `${address}/api/models/list?page_size=50&sort_by=-input_cost`,
-    headers,
-  }),
-  'deep page, by input_cost descending': async (address) => ({
-    url: await deepPage(address, 'sort_by=-input_cost'),
-    headers,
-  }),
-  'filtered by input_cost, by name': async (address) => ({
-    ...post,
-    url: `${address}/api/models/list?page_size=50`,
-  }),
-  'filtered and sorted by input_cost': async (address) => ({
-    ...post,
-    url: `${address}/api/models/list?page_size=50&sort_by=input_cost`,
-  }),
-  summary: async (address) => ({ url: `${address}/api/models/summary`, headers }),
+const options = {
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  loadSeconds: Number(values['load-seconds']),
 };
+const chosen = values.only === '' ? null : values.only.split(',');
+const wants = (id) => chosen === null || chosen.some((name) => id === name || id.startsWith(`${name}-`));
 
-async function measurePages(small, large) {
-  for (const [name, request] of Object.entries(pages)) {
-    const result = await compare(await request(small.address), await request(large.address), {
-      ...load,
-      connections: 4,
-    });
-    print(name, result, 'a page with 100,000 models costs that many with 1,000; must be ≤ 1.5');
+const parts = [...lookupParts, ...pageParts, ...writeParts, ...liveParts, ...scaleParts, ...processParts];
+const rows = parts.flatMap((part) => part.rows);
+
+function thisRun() {
+  const date = new Date();
+  const [{ model }] = cpus();
+  const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
+  return {
+    id: date.toISOString(),
+    date: date.toISOString().slice(0, 10),
+    command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(
+      ' ',
+    ),
+    node: process.versions.node,
+    machine: `${cpus().length} × ${model}, ${memory}, ${process.platform}; ${pinning}`,
+  };
+}
+
+/** Measures one part; answers its wanted figures, each with what others took of the machine meanwhile. */
+async function measurePart(part, databases) {
+  const othersShare = watchOthers(() => [process.pid, databases.postgresPid()]);
+  const figures = await part.measure({ databases, options, wants });
+  const others = othersShare();
+  const wanted = Object.entries(figures).filter(([id]) => wants(id));
+  return Object.fromEntries(wanted.map(([id, figure]) => [id, { ...figure, others }]));
+}
+
+async function run(databases) {
+  const about = thisRun();
+  const measured = {};
+  console.log(`${about.machine}\n\n${tableHead}`);
+  for (const part of parts.filter((one) => one.rows.some(({ id }) => wants(id)))) {
+    const figures = await measurePart(part, databases);
+    Object.assign(measured, figures);
+    for (const row of part.rows.filter(({ id }) => figures[id]))
+      console.log(lineOf(row, { ...figures[row.id], date: about.date }));
+    // After each part, so that a run that is cut short leaves what it has.
+    if (!values.try) keepResults(rows, about, measured);
   }
+  return rows.filter((row) => measured[row.id]?.ratio !== undefined && !isMet(row, measured[row.id]));
 }
 
-async function measureStart(existing) {
-  const express = [];
-  const again = [];
-  const first = [];
-  let memory = 0;
-  for (let round = 0; round < load.rounds; round++) {
-    const bare = await startBareExpress('{}');
-    express.push(bare.readyAfter);
-    await bare.stop();
-    const restarted = await startRegistry(existing);
-    again.push(restarted.readyAfter);
-    memory = Math.max(memory, residentMegabytes(restarted.pid));
-    await restarted.stop();
-    const fresh = await startRegistry(folder());
-    first.push(fresh.readyAfter);
-    await fresh.stop();
-  }
-  const bare = median(express);
-  const start = (name, times, note) =>
-    console.log(
-      `| ${name} | ${number(median(times) / bare)} | ${number(median(times))} ms | ${number(bare)} ms | ${note} |`,
-    );
-  start(
-    'ready on an existing database',
-    again,
-    `bare Express; must be ≤ 1,500 ms; resident ${number(memory)} MB (must be ≤ 150)`,
-  );
-  start('ready at the first start', first, 'bare Express; must be ≤ 5,000 ms');
+if (!rows.some(({ id }) => wants(id))) {
+  console.error(`--only takes ids, or what they begin with: ${rows.map(({ id }) => id).join(', ')}`);
+  process.exit(2);
 }
+const databases = createDatabases();
+endWith(databases);
 
-async function main() {
-  const [smallFolder, largeFolder] = [folder(), folder()];
-  await seed(smallFolder, 1_000);
-  await seed(largeFolder, 100_000);
-  console.log(
-    `\n${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${load.rounds} rounds of ${load.seconds} s\n`,
-  );
-  console.log(
-    '| requests a second | ratio (spread) | registry | comparison | against |\n|---|---|---|---|---|',
-  );
-  const small = await startRegistry(smallFolder);
-  await measureGet(small);
-  const large = await startRegistry(largeFolder);
-  console.log(
-    '\n| page of 50 | times the cost (spread) | with 1,000 | with 100,000 | |\n|---|---|---|---|---|',
-  );
-  await measurePages(small, large);
-  console.log(`\nResident after the load: ${number(residentMegabytes(large.pid))} MB with 100,000 models.\n`);
-  await Promise.all([small.stop(), large.stop()]);
-  console.log('| what | ratio | registry | comparison | against |\n|---|---|---|---|---|');
-  await measureStart(smallFolder);
-}
-
-try {
-  await main();
-} finally {
-  for (const made of folders) rmSync(made, { recursive: true, force: true });
-}
+const missed = await run(databases);
+await databases.close();
+if (missed.length > 0) console.error(`\nMissed: ${missed.map(({ id }) => id).join(', ')}`);
+process.exit(missed.length > 0 ? 1 : 0);

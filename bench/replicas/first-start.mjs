@@ -6,7 +6,9 @@ import { sharedSettings } from './servers.mjs';
 /** Starts servers on an empty database. Answers when the first and the last were ready, in milliseconds, and how many serve. */
 async function startMany(databaseUrl, count) {
   const settings = sharedSettings(databaseUrl);
-  const servers = await Promise.all(Array.from({ length: count }, () => startRegistry('', settings)));
+  const servers = await Promise.all(
+    Array.from({ length: count }, () => startRegistry(settings.DATABASE_URL, settings, { processor: null })),
+  );
   const totals = [];
   for (const { address } of servers) {
     const call = caller(address, adminKey);

@@ -1,15 +1,17 @@
 // GET of a model that is kept, on PostgreSQL beside SQLite.
-import { compare } from '../measure.mjs';
-import { adminKey, startRegistry } from '../servers.mjs';
+import { compare, loadOf } from '../measure.mjs';
+import { get } from '../requests.mjs';
+import { startRegistry } from '../servers.mjs';
 
 const path = '/api/models/openai/gpt-4o-mini';
 const least = 0.8;
 
-export async function measureKeptGet(figures, address, { folder, rounds, seconds }) {
-  const sqlite = await startRegistry(folder);
-  const headers = { authorization: `Bearer ${adminKey}` };
-  const target = { url: address + path, headers };
-  const result = await compare(target, { url: sqlite.address + path, headers }, { rounds, seconds });
+/** @param first `address` and `pid` of a server on PostgreSQL */
+export async function measureKeptGet(figures, first, { folder, rounds, seconds }) {
+  const sqlite = await startRegistry(`sqlite:${folder}/bench.db`, {}, { processor: null });
+  const kinds = [get(path)];
+  const options = { rounds, seconds, connections: 16 };
+  const result = await compare({ ...first, kinds }, loadOf(sqlite, kinds), options);
   await sqlite.stop();
   const number = (value) => value.toFixed(2);
   figures.row(

@@ -94,10 +94,10 @@ export async function postgresServer(more = '') {
   }
   return {
     ...server,
-    /** Makes an empty database. Answers its URL. */
-    async database(name) {
+    /** Makes an empty database, or one like `template`. Answers its URL. */
+    async database(name, template = 'template1') {
       await drop(name);
-      await ask(server.url, 'create database ??', [name]);
+      await ask(server.url, 'create database ?? template ??', [name, template]);
       made.add(name);
       const url = new URL(server.url);
       url.pathname = `/${name}`;

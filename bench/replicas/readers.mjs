@@ -1,10 +1,11 @@
 // Readers who wait for changes on one server: what they cost it, and how long a write takes to reach all of them.
 import { setTimeout as delay } from 'node:timers/promises';
+import { processorSeconds, residentKilobytes } from '../processes.mjs';
 import { percentile } from './figures.mjs';
 import { makeOrganization } from './organizations.mjs';
 import { until } from './pace.mjs';
 import { json, pathOf } from './requests.mjs';
-import { processorSeconds, residentKilobytes, startReplica } from './servers.mjs';
+import { startReplica } from './servers.mjs';
 
 const mostKilobytes = 100;
 const settle = 2_000;

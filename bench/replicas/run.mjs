@@ -34,8 +34,12 @@ const servers = 3;
 /** The parts of a run, in their order, each with what it needs: see `--only`. */
 const parts = {
   start: (figures, { postgres }) => measureFirstStart(figures, postgres, quick ? 4 : 10),
-  get: (figures, { addresses, folder }) =>
-    measureKeptGet(figures, addresses[0], { folder, rounds: quick ? 2 : 5, seconds: quick ? 1 : 2 }),
+  get: (figures, { replicas: [{ address, pid }], folder }) =>
+    measureKeptGet(
+      figures,
+      { address, pid: pid() },
+      { folder, rounds: quick ? 2 : 5, seconds: quick ? 1 : 2 },
+    ),
   conditional: (figures, { addresses }) =>
     measureConditionalWrites(figures, addresses, { rounds: quick ? 4 : 20, writers: 50 }),
   minimum: (figures, { addresses }) =>

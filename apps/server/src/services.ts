@@ -23,7 +23,7 @@ import { createProviderHandlers } from './providers/handlers.js';
 import { renderNamedProvider, renderProvider } from './providers/row.js';
 import { createProviderService } from './providers/service.js';
 import { createCommit } from './revisions/commit.js';
-import { createLayersReader } from './revisions/known-layers.js';
+import { createKnownLayers } from './revisions/known-layers.js';
 import type { ProviderDetail } from './revisions/layers.js';
 import { createLease } from './revisions/lease.js';
 import type { ChangeWatch } from './revisions/watch.js';
@@ -44,9 +44,14 @@ export function createServices(deps: ServiceDeps) {
   const { database, keyring, clock, limits = inheritanceLimits } = deps;
   const lease = createLease(database.foreignCommits);
   const watch = deps.watch ?? lease;
-  const commit = createCommit(database, clock, (organization) => {
-    lease.changed(organization);
-    deps.watch?.changed(organization);
+  const layers = createKnownLayers(database, lease);
+  const commit = createCommit(database, clock, {
+    mark: lease.mark,
+    committed(organization, done) {
+      if (done === null) lease.changed(organization);
+      else layers.committed(done.layers, done.since, done.kinds.has('key') ? undefined : 'keys');
+      deps.watch?.changed(organization);
+    },
   });
   const render = (
     row: Pick<ProviderRow, 'answer' | 'key_ids'>,
@@ -58,7 +63,7 @@ export function createServices(deps: ServiceDeps) {
   const listing = createListingService({ database, renderProvider: render });
   return {
     lease,
-    layersOf: createLayersReader(database, lease),
+    layersOf: layers.read,
     commit,
     models,
     providers: createProviderService({ database, commit, clock, keyring, modelsUsing: models.using }),

@@ -78,6 +78,10 @@ export function roleOf(text: unknown): Role {
   return isRole(text) ? text : 'viewer';
 }
 
+/** Whether a principal may do what a role may. */
+export const mayActAs = ({ role }: Pick<Principal, 'role'>, needed: Role): boolean =>
+  role !== 'public' && roles.indexOf(role) >= roles.indexOf(needed);
+
 /**
  * Lets a principal pass whose role is enough for the operation.
  * @throws forbidden_role otherwise; unauthenticated where a credential would help
@@ -89,6 +93,6 @@ export function requireRole(operation: OperationId, principal: Principal): void 
     if (isReadAnonymously(operation)) return;
     throw errors.unauthenticated();
   }
-  if (roles.indexOf(principal.role) >= roles.indexOf(needed)) return;
+  if (mayActAs(principal, needed)) return;
   throw errors.forbiddenRole(needed, principal.role);
 }

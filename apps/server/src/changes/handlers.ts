@@ -1,3 +1,4 @@
+import { mayActAs } from '../auth/permissions.js';
 import type { Handlers } from '../http/contract.js';
 import type { ChangeService } from './service.js';
 
@@ -6,7 +7,6 @@ export function createChangeHandlers(changes: ChangeService): Pick<Handlers, 'li
   return {
     async listChanges({ query }, { principal, layers, presence }) {
       const { after, cursor, wait = 0, page_size: pageSize = 100 } = query;
-      const showPrincipals = principal.role === 'editor' || principal.role === 'admin';
       const request = {
         after,
         cursor,
@@ -14,7 +14,7 @@ export function createChangeHandlers(changes: ChangeService): Pick<Handlers, 'li
         pageSize,
         gone: presence.gone(),
         confirm: presence.confirm,
-        showPrincipals,
+        showPrincipals: mayActAs(principal, 'editor'),
       };
       const { text, revision } = await changes.changes(layers, request);
       return { status: 200, body: text, revision };

@@ -1,14 +1,19 @@
 import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
+import { inStretches } from './ordered.js';
 
 /** How many rows one statement looks at, and how many organizations one asks for. */
 const batch = 500;
 
-/** The organizations behind one, in their order. */
-async function organizationsBehind(queries: Knex, after: string): Promise<string[]> {
-  const rows = await queries('organization').where('id', '>', after).orderBy('id').limit(batch).select('id');
-  return rows.map(({ id }) => id);
-}
+/** The ids of all organizations, read in stretches. */
+const organizations = (queries: Knex): AsyncIterable<{ id: string }> =>
+  inStretches(
+    '',
+    batch,
+    async (after, most) =>
+      queries('organization').where('id', '>', after).orderBy('id').limit(most).select('id'),
+    ({ id }) => id,
+  );
 
 /**
  * The revision before which an organization's oldest rows may go: of the rows that are too old, the newest stays, because
@@ -47,12 +52,7 @@ async function trimOrganization(
  */
 export async function trimChanges(database: Database, cutoff: string): Promise<number> {
   let removed = 0;
-  for (let after = ''; ; ) {
-    const organizations = await organizationsBehind(database.read, after);
-    for (const organization of organizations)
-      removed += await trimOrganization(database, organization, cutoff);
-    const last = organizations.at(-1);
-    if (last === undefined || organizations.length < batch) return removed;
-    after = last;
-  }
+  for await (const { id } of organizations(database.read))
+    removed += await trimOrganization(database, id, cutoff);
+  return removed;
 }

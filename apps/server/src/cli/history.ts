@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { transact } from '../db/transaction.js';
 import { renewHistory } from '../revisions/history.js';
 import { type CommandContext, onExistingDatabase } from './command.js';
 
@@ -10,8 +11,8 @@ async function touch(queries: Knex): Promise<void> {
 
 /** Begins another history of the database: cursors of before are refused, so that nobody misses what a restore undid. */
 export async function renew(context: CommandContext): Promise<void> {
-  await onExistingDatabase(context.config(), ({ write }) =>
-    write.transaction(async (tx) => {
+  await onExistingDatabase(context.config(), (database) =>
+    transact(database, async (tx) => {
       await renewHistory(tx);
       await touch(tx);
     }),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { contentOfOpaque, isStorable, opaqueText } from '../answers/opaque-text.js';
 import { errors } from '../errors.js';
 import { isNumeric } from './fields.js';
 import type { List } from './list.js';
@@ -20,20 +21,7 @@ export function encodeCursor(list: List, { backward, from }: Cursor): string {
     .update(JSON.stringify([list.key, content]))
     .digest('base64url')
     .slice(0, 16);
-  return Buffer.from(JSON.stringify([...content, check])).toString('base64url');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString());
-  } catch {
-    return undefined;
-  }
-}
-
-/** Text as rows hold it: engines disagree about U+0000 and unpaired surrogates. */
-function isStorable(value: unknown): value is string {
-  return typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value);
+  return opaqueText([...content, check]);
 }
 
 function isKey(key: unknown, order: Order): key is Position['key'] {
@@ -48,7 +36,7 @@ function isKey(key: unknown, order: Order): key is Position['key'] {
  * @throws invalid_cursor when it is damaged or belongs to another list
  */
 export function decodeCursor(list: List, text: string): Cursor {
-  const content = parsed(text);
+  const content = contentOfOpaque(text);
   if (!Array.isArray(content)) throw errors.invalidCursor();
   const [, backward, key, name]: unknown[] = content;
   if (typeof backward !== 'boolean' || !isKey(key, list.order) || !isStorable(name))

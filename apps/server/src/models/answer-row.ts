@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { ModelRow, ProviderRow } from '../db/rows.js';
+import { rowsOf } from '../db/rows-of.js';
 import type { Layers } from '../revisions/layers.js';
 
 /** The provider that a model shows, as it is stored; null where it shows none. */
@@ -16,6 +17,38 @@ export type ShownRow = ModelRow & { provider: ShownProvider };
 interface ProviderColumns {
   provider_answer: string | null;
   provider_key_ids: string | null;
+}
+
+const providerColumns =
+  'coalesce(po.answer, ps.answer) as provider_answer, coalesce(po.key_ids, ps.key_ids) as provider_key_ids';
+
+const providerJoins = `left join provider as po on po.provider_id = m.provider_id and po.layer = ?
+   left join provider as ps on ps.provider_id = m.provider_id and ps.layer = ?`;
+
+function split<Row extends object>(
+  rows: readonly (Row & ProviderColumns)[],
+): (Row & { provider: ShownProvider })[] {
+  return rows.map(({ provider_answer: answer, provider_key_ids: keyIds, ...row }) => ({
+    // Without the two columns it is a Row again, which the compiler does not see for a generic one.
+    ...(row as unknown as Row),
+    provider: answer === null || keyIds === null ? null : { answer, key_ids: keyIds },
+  }));
+}
+
+/**
+ * Reads the models of one name with the providers that they show.
+ * @param columns of the model `m`
+ */
+export async function shownByName<Row extends object>(
+  queries: Knex,
+  { own, shipped }: Layers,
+  columns: string,
+  layers: readonly string[],
+  name: string,
+): Promise<(Row & { provider: ShownProvider })[]> {
+  const sql = `select ${columns}, ${providerColumns} from model as m ${providerJoins}
+    where m.layer in (${layers.map(() => '?').join(', ')}) and m.name = ?`;
+  return split(await rowsOf<Row & ProviderColumns>(queries, sql, [own, shipped, ...layers, name]));
 }
 
 /** Reads rows of a query of the model `m` with their provider: the organization's own before the shipped one of that id. */
@@ -36,9 +69,5 @@ export async function withProvider<Row extends object>(
       queries.raw('coalesce(po.answer, ps.answer) as provider_answer'),
       queries.raw('coalesce(po.key_ids, ps.key_ids) as provider_key_ids'),
     )) as (Row & ProviderColumns)[];
-  return rows.map(({ provider_answer: answer, provider_key_ids: keyIds, ...row }) => ({
-    // Without the two columns it is a Row again, which the compiler does not see for a generic one.
-    ...(row as unknown as Row),
-    provider: answer === null || keyIds === null ? null : { answer, key_ids: keyIds },
-  }));
+  return split(rows);
 }

@@ -25,7 +25,8 @@ function basesFirst(rows: readonly ModelRow[]): ModelRow[] {
   return [...ordered];
 }
 
-function differingColumns(row: ModelRow, next: ModelRow): (keyof ModelRow)[] {
+/** The columns in which a row differs from what it was. */
+export function differingColumns(row: ModelRow, next: ModelRow): (keyof ModelRow)[] {
   // The keys of a row are known to be its own type's here.
   return (Object.keys(next) as (keyof ModelRow)[]).filter((column) => next[column] !== row[column]);
 }

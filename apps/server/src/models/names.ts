@@ -7,10 +7,10 @@ import type { ModelStore, Place } from './store.js';
  * an organization that has them as bases only.
  */
 export async function answerOf(store: ModelStore, name: string): Promise<AnswerRow | undefined> {
-  const direct = (await store.answers([name])).get(name);
+  const direct = await store.answer(name);
   if (direct) return direct;
   const target = await store.aliasTarget(name);
-  return target === null ? undefined : (await store.answers([target])).get(target);
+  return target === null ? undefined : store.answer(target);
 }
 
 /** @throws model_not_found where the name means nothing */

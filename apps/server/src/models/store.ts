@@ -2,7 +2,13 @@ import type { Knex } from 'knex';
 import { compareCodePoints } from '../answers/code-points.js';
 import type { ModelRow } from '../db/rows.js';
 import { type Layers, namedLayers } from '../revisions/layers.js';
-import { type AnswerRow, type ShownProvider, type ShownRow, withProvider } from './answer-row.js';
+import {
+  type AnswerRow,
+  type ShownProvider,
+  type ShownRow,
+  shownByName,
+  withProvider,
+} from './answer-row.js';
 import { createTreeStore } from './tree-store.js';
 
 /** What stands under one name: the organization's own model, the shipped one, both or none. Aliases are not followed. */
@@ -51,8 +57,7 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     stamp,
 
     async place(name: string): Promise<Place> {
-      const query = queries('model as m').whereIn('m.layer', bothLayers).where('m.name', name).select('m.*');
-      const rows = await withProvider<ModelRow>(query, queries, layers);
+      const rows = await shownByName<ModelRow>(queries, layers, 'm.*', bothLayers, name);
       const inLayer = (layer: string) => rows.find((row) => row.layer === layer);
       return { name, own: inLayer(layers.own), shipped: inLayer(layers.shipped) };
     },
@@ -79,6 +84,19 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
         for (const row of rows) targets.set(row.alias, row.name);
       }
       return targets;
+    },
+
+    /** The answer of a name that the organization answers, its own before a shipped one. Aliases are not followed. */
+    async answer(name: string): Promise<AnswerRow | undefined> {
+      const columns = 'm.layer, m.name, m.definition, m.answer';
+      const rows = await shownByName<Omit<AnswerRow, 'provider'>>(
+        queries,
+        layers,
+        columns,
+        namedLayers(layers),
+        name,
+      );
+      return rows.find(({ layer }) => layer === layers.own) ?? rows[0];
     },
 
     /** Answers of names that the organization answers, own ones before shipped ones. Aliases are not followed. */
@@ -155,6 +173,13 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
         const insert = queries('model').insert(some).onConflict(['layer', 'name']);
         await (columns ? insert.merge([...columns]) : insert.merge());
       }
+    },
+
+    /** Changes columns of a row that is there; leaving the others out spares their indexes. */
+    async change(row: ModelRow, columns: readonly (keyof ModelRow)[]): Promise<void> {
+      const { layer, name } = row;
+      const values = Object.fromEntries(columns.map((column) => [column, row[column]]));
+      await queries('model').where({ layer, name }).update(values);
     },
 
     remove: (name: string) => queries('model').where({ layer: layers.own, name }).delete(),

@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
 import { createGathering } from './gathering.js';
 import type { Layers } from './layers.js';
+import type { Mark } from './lease.js';
 import { createTogether } from './together.js';
-import type { Unit } from './units.js';
 
 /** One row of the change log. `stored` is the answer's shape afterwards as JSON text, null where there is none any more. */
 export interface Change {
@@ -39,23 +39,34 @@ export type Work<T> = (tx: Knex.Transaction, layers: Layers) => Promise<Outcome<
 /** Runs one unit of work of an organization in a transaction, with its change row and the new revision. */
 export type Commit = <T>(actor: Actor, work: Work<T>) => Promise<Committed<T>>;
 
+/** What a transaction has done that was committed. */
+export interface Done {
+  /** What the organization is left with. */
+  layers: Layers;
+  /** Of what kinds its changes are. */
+  kinds: ReadonlySet<Change['kind']>;
+  /** The watch's mark from before the commit was sent. */
+  since: Mark;
+}
+
+/** Those who keep what was read of the database. */
+export interface CommitWatch {
+  mark(): Mark;
+  /** A transaction has changed something; null where nobody knows what, or whether it has. */
+  committed(organization: string, done: Done | null): void;
+}
+
+const unwatched: CommitWatch = { mark: () => 0, committed: () => {} };
+
 /**
  * Makes the one way to write: `work` answers what it did, and a change becomes durable together with its row in the
  * change log and the organization's next revision, or not at all. That is the revision of the layers and one, so that
  * the work can stamp what it writes with it. Those who write for one organization at the same moment share a
  * transaction; each is answered when that is durable, and none fails because another does.
- * @param changed told of the organization before whoever wrote is answered
+ * @param watch told of every transaction before whoever wrote is answered
  */
-export function createCommit(
-  database: Database,
-  clock: () => Date,
-  changed: (organization: string) => void = () => {},
-): Commit {
-  const together = createTogether(database, clock);
-  const gather = createGathering<Unit, number>((organization, next) =>
-    // Also where it failed: a commit whose answer was lost may have happened.
-    together(organization, next).finally(() => changed(organization)),
-  );
+export function createCommit(database: Database, clock: () => Date, watch: CommitWatch = unwatched): Commit {
+  const gather = createGathering(createTogether({ database, clock, watch }));
   return async <T>({ organization, principal }: Actor, work: Work<T>) => {
     const last: { outcome?: Outcome<T> } = {};
     const run = async (tx: Knex.Transaction, layers: Layers) => {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Lease, Mark } from './lease.js';
+import type { Extent, Lease, Mark } from './lease.js';
 
 interface Entry<Value> {
   value: Value;
@@ -27,13 +27,15 @@ export interface KeptSettings<Value> {
   bytes: number;
   /** About how many bytes a value takes. */
   sizeOf: (value: Value) => number;
+  /** What of an organization it is; all of it unless said otherwise. */
+  extent?: Extent;
 }
 
 /** What an entry costs beside its key and its value, in bytes. */
 const overhead = 200;
 
 /** Makes a bounded place for what was read under a lease. */
-export function createKept<Value>(lease: Lease, { bytes, sizeOf }: KeptSettings<Value>): Kept<Value> {
+export function createKept<Value>(lease: Lease, { bytes, sizeOf, extent }: KeptSettings<Value>): Kept<Value> {
   const entries = new LRUCache<string, Entry<Value>>({
     maxSize: bytes,
     sizeCalculation: ({ value }, key) => overhead + key.length * 2 + sizeOf(value),
@@ -41,7 +43,7 @@ export function createKept<Value>(lease: Lease, { bytes, sizeOf }: KeptSettings<
 
   function get(key: string): Value | undefined {
     const entry = entries.get(key);
-    return entry && lease.holds(entry.organization, entry.mark) ? entry.value : undefined;
+    return entry && lease.holds(entry.organization, entry.mark, extent) ? entry.value : undefined;
   }
 
   function set(key: string, value: Value, organization: string, mark: Mark): void {

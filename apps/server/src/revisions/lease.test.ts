@@ -56,6 +56,15 @@ afterEach(() => {
 });
 
 describe('a lease over a database that is checked each time', () => {
+  it('holds keys through what is known to be no change of theirs', () => {
+    const lease = opened(createLease(checked().foreign));
+    const mark = lease.mark();
+    lease.changed('acme', 'keys');
+    expect([lease.holds('acme', mark), lease.holds('acme', mark, 'keys')]).toEqual([false, true]);
+    lease.changed('acme');
+    expect(lease.holds('acme', mark, 'keys')).toBe(false);
+  });
+
   it('holds what was read until its organization changes', () => {
     const lease = opened(createLease(checked().foreign));
     const mark = lease.mark();

@@ -4,14 +4,20 @@ import type { ChangeWatch } from './watch.js';
 /** A moment before something was read. What changed after it makes what was read stale. */
 export type Mark = number;
 
+/** What of an organization: all that is kept of it, or its keys alone, which few changes concern. */
+export type Extent = 'all' | 'keys';
+
 /** Says how long what a server has read may be answered again without asking the database. */
 export interface Lease extends ChangeWatch {
   /** Ask before you read what you want to keep. */
   mark(): Mark;
   /** Whether what was read of an organization at a mark is still true. */
-  holds(organization: string, mark: Mark): boolean;
-  /** This server has committed a change, or knows of one. Call it before the change is acknowledged. */
-  changed(organization: string): void;
+  holds(organization: string, mark: Mark, extent?: Extent): boolean;
+  /**
+   * This server has committed a change, or knows of one. Call it before the change is acknowledged.
+   * @param spared what is known to be as it was
+   */
+  changed(organization: string, spared?: 'keys'): void;
   /** Stops looking; nothing holds any more. */
   close(): void;
 }
@@ -34,24 +40,25 @@ const mostOrganizations = 100_000;
 function createMarks() {
   let last: Mark = 0;
   let all: Mark = 0;
-  const byOrganization = new Map<string, Mark>();
+  const byExtent: Record<Extent, Map<string, Mark>> = { all: new Map(), keys: new Map() };
 
   function changedAll(): void {
     last += 1;
     all = last;
-    byOrganization.clear();
+    for (const changes of Object.values(byExtent)) changes.clear();
   }
 
   return {
     mark: (): Mark => last,
     changedAll,
-    changed(organization: string): void {
-      if (byOrganization.size >= mostOrganizations) changedAll();
+    changed(organization: string, spared?: 'keys'): void {
+      if (byExtent.all.size >= mostOrganizations) changedAll();
       last += 1;
-      byOrganization.set(organization, last);
+      byExtent.all.set(organization, last);
+      if (spared !== 'keys') byExtent.keys.set(organization, last);
     },
-    unchanged: (organization: string, mark: Mark): boolean =>
-      all <= mark && (byOrganization.get(organization) ?? 0) <= mark,
+    unchanged: (organization: string, mark: Mark, extent: Extent): boolean =>
+      all <= mark && (byExtent[extent].get(organization) ?? 0) <= mark,
   };
 }
 
@@ -104,8 +111,8 @@ export function createLease(foreign: ForeignCommits, settings: LeaseSettings = {
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
-  function changed(organization: string): void {
-    marks.changed(organization);
+  function changed(organization: string, spared?: 'keys'): void {
+    marks.changed(organization, spared);
     waiting.wake(organization);
   }
 
@@ -150,9 +157,9 @@ export function createLease(foreign: ForeignCommits, settings: LeaseSettings = {
 
   return {
     mark: marks.mark,
-    holds(organization, mark) {
+    holds(organization, mark, extent = 'all') {
       if (foreign.kind === 'polled') use();
-      return !closed && look() && marks.unchanged(organization, mark);
+      return !closed && look() && marks.unchanged(organization, mark, extent);
     },
     changed,
     next(organization, signal) {

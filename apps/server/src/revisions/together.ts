@@ -1,6 +1,5 @@
-import type { Database } from '../db/connect.js';
 import type { Fate, Together } from './gathering.js';
-import { CatalogMoved, type Progress, runUnits, type Unit } from './units.js';
+import { CatalogMoved, type Progress, runUnits, type Unit, type UnitContext } from './units.js';
 
 /** How often units of work are begun anew because the catalog has moved. Catalogs are weeks apart. */
 const mostAttempts = 5;
@@ -18,7 +17,8 @@ async function again<T>(attempt: () => Promise<T>, attempts = mostAttempts): Pro
  * Makes the way in which units of work of an organization share a transaction, and with it the wait for the disk. Where
  * that fails because of one of them, or for want of room, each gets one of its own: none is taken along by another.
  */
-export function createTogether(database: Database, clock: () => Date): Together<Unit, number> {
+export function createTogether(context: UnitContext): Together<Unit, number> {
+  const { database, watch } = context;
   const { dialect } = database;
 
   async function alone(organization: string, unit: Unit): Promise<Fate<number>> {
@@ -42,12 +42,12 @@ export function createTogether(database: Database, clock: () => Date): Together<
   async function afterFailure(
     organization: string,
     taken: readonly Unit[],
-    { at, isCommitting }: Progress,
+    { at, committing }: Progress,
     error: unknown,
   ): Promise<Fate<number>[]> {
     const isFull = dialect.isStorageFull(error);
     // Of a commit without an answer nobody knows whether it happened; one that found no room did not.
-    const mayRunAgain = taken.length > 1 && (at !== null || isFull) && (!isCommitting || isFull);
+    const mayRunAgain = taken.length > 1 && (at !== null || isFull) && (committing === null || isFull);
     if (!mayRunAgain) return taken.map(() => ({ error }));
     if (at === null) return apart(organization, taken);
     const before = await apart(organization, taken.slice(0, at));
@@ -60,15 +60,19 @@ export function createTogether(database: Database, clock: () => Date): Together<
     taken: Unit[],
     more: () => Unit | null,
   ): Promise<Fate<number>[]> {
-    const progress: Progress = { at: null, isCommitting: false };
+    const progress: Progress = { at: null, committing: null };
     function next(place: number): Unit | null {
       const unit = taken[place] ?? more();
       if (unit !== null && place === taken.length) taken.push(unit);
       return unit;
     }
     try {
-      return await again(() => runUnits(database, clock, organization, next, progress));
+      const fates = await again(() => runUnits(context, organization, next, progress));
+      if (progress.committing?.kinds.size) watch.committed(organization, progress.committing);
+      return fates;
     } catch (error) {
+      // A commit whose answer was lost may have happened.
+      watch.committed(organization, null);
       return afterFailure(organization, taken, progress, error);
     }
   }

@@ -3,7 +3,7 @@ import type { Database } from '../db/connect.js';
 import { transact } from '../db/transaction.js';
 import { countWrites } from '../db/written.js';
 import { RegistryError } from '../errors.js';
-import type { Change, Work } from './commit.js';
+import type { Change, CommitWatch, Done, Work } from './commit.js';
 import type { Fate } from './gathering.js';
 import { type Layers, layersOf, lockedLayers, newestLayer } from './layers.js';
 import { catalogTurn } from './turns.js';
@@ -18,8 +18,15 @@ export interface Unit {
 export interface Progress {
   /** Which unit is being run, by its place; null when none is. */
   at: number | null;
-  /** All is written, and the commit is on its way: nobody knows what became of it. */
-  isCommitting: boolean;
+  /** What the commit will have done that is on its way: nobody knows yet what becomes of it. */
+  committing: Done | null;
+}
+
+/** What units of work are run with. */
+export interface UnitContext {
+  database: Database;
+  clock: () => Date;
+  watch: CommitWatch;
 }
 
 /** The organization has moved to a newer catalog while a unit of work read the one before. */
@@ -33,7 +40,7 @@ interface LoggedChange extends Change {
 }
 
 /** What the units of one transaction have done so far. */
-interface Done {
+interface Tally {
   /** What the next unit finds. */
   layers: Layers;
   changes: LoggedChange[];
@@ -61,7 +68,7 @@ async function foundOrganization(
  * Raises the organization's counts by what was done.
  * @throws CatalogMoved where the revision would not be the one that the work has stamped what it wrote with
  */
-async function raise(tx: Knex, { layers, changes, counts }: Done): Promise<void> {
+async function raise(tx: Knex, { layers, changes, counts }: Tally): Promise<void> {
   const [row] = await tx('organization')
     .where('id', layers.organization)
     .increment('revision', changes.length)
@@ -73,13 +80,13 @@ async function raise(tx: Knex, { layers, changes, counts }: Done): Promise<void>
 }
 
 /** Writes what units do not write themselves: the change log and the organization's counts. */
-async function record(tx: Knex.Transaction, database: Database, done: Done): Promise<void> {
-  const { layers, changes } = done;
+async function record(tx: Knex.Transaction, database: Database, tally: Tally): Promise<void> {
+  const { layers, changes } = tally;
   const [first] = changes;
   if (first === undefined) return;
   if (first.revision === 1) await foundOrganization(tx, database, layers, first.at);
   const rows = changes.map((change) => ({ organization: layers.organization, ...change }));
-  await Promise.all([raise(tx, done), tx('change').insert(rows)]);
+  await Promise.all([raise(tx, tally), tx('change').insert(rows)]);
 }
 
 /** What the next unit finds where one has changed something. */
@@ -93,19 +100,19 @@ async function layersAfter(tx: Knex, layers: Layers, kind: Change['kind'], own: 
 /** @returns the revision of what the unit did or, where it did nothing, of what it has seen */
 async function runUnit(
   tx: Knex.Transaction,
-  done: Done,
+  tally: Tally,
   { principal, run: work }: Unit,
   clock: () => Date,
 ): Promise<number> {
-  const { change, counts = { own: 0, hidden: 0 } } = await work(tx, done.layers);
-  if (change === null) return done.layers.revision;
-  const { catalogOrdinal: catalog } = done.layers;
-  const revision = done.layers.revision - catalog + 1;
-  done.changes.push({ ...change, revision, at: clock().toISOString(), principal, catalog });
-  done.counts.own += counts.own;
-  done.counts.hidden += counts.hidden;
-  done.layers = await layersAfter(tx, done.layers, change.kind, counts.own);
-  return done.layers.revision;
+  const { change, counts = { own: 0, hidden: 0 } } = await work(tx, tally.layers);
+  if (change === null) return tally.layers.revision;
+  const { catalogOrdinal: catalog } = tally.layers;
+  const revision = tally.layers.revision - catalog + 1;
+  tally.changes.push({ ...change, revision, at: clock().toISOString(), principal, catalog });
+  tally.counts.own += counts.own;
+  tally.counts.hidden += counts.hidden;
+  tally.layers = await layersAfter(tx, tally.layers, change.kind, counts.own);
+  return tally.layers.revision;
 }
 
 /**
@@ -116,31 +123,31 @@ async function runUnit(
  * @throws CatalogMoved, and what the engine or a unit threw
  */
 export function runUnits(
-  database: Database,
-  clock: () => Date,
+  { database, clock, watch }: UnitContext,
   organization: string,
   next: (place: number) => Unit | null,
   progress: Progress,
 ): Promise<Fate<number>[]> {
   return transact(database, async (tx) => {
-    Object.assign(progress, { at: null, isCommitting: false } satisfies Progress);
+    Object.assign(progress, { at: null, committing: null } satisfies Progress);
     const writes = countWrites(tx);
     const layers = await lockedLayers(tx, database.dialect, organization);
-    const done: Done = { layers, changes: [], counts: { own: 0, hidden: 0 } };
+    const tally: Tally = { layers, changes: [], counts: { own: 0, hidden: 0 } };
     const fates: Fate<number>[] = [];
     for (let unit = next(0); unit !== null; unit = next(fates.length)) {
       progress.at = fates.length;
       const before = writes();
       try {
-        fates.push({ value: await runUnit(tx, done, unit, clock) });
+        fates.push({ value: await runUnit(tx, tally, unit, clock) });
       } catch (error) {
         if (!(error instanceof RegistryError) || writes() > before) throw error;
         fates.push({ error });
       }
     }
     progress.at = null;
-    await record(tx, database, done);
-    progress.isCommitting = true;
+    await record(tx, database, tally);
+    const kinds = new Set(tally.changes.map(({ kind }) => kind));
+    progress.committing = { layers: tally.layers, kinds, since: watch.mark() };
     return fates;
   });
 }

@@ -9,11 +9,15 @@ const mostBytes = 4 * 1024 * 1024;
 const rowSize = 600;
 
 /**
- * Finds a key as it was read before, for as long as the lease says that nothing of its organization has changed: creating
- * and revoking keys are changes. An id that is unknown is looked up each time.
+ * Finds a key as it was read before, for as long as the lease says that none of its organization has changed: what other
+ * servers change may be keys. An id that is unknown is looked up each time.
  */
 export function keepKeys(lease: Lease, find: FindKey): FindKey {
-  const kept = createKept<ApiKeyRow | undefined>(lease, { bytes: mostBytes, sizeOf: () => rowSize });
+  const kept = createKept<ApiKeyRow | undefined>(lease, {
+    bytes: mostBytes,
+    sizeOf: () => rowSize,
+    extent: 'keys',
+  });
   return (id) =>
     kept.read(
       id,

@@ -1,10 +1,11 @@
 // The comparison: what Express costs when it does nothing but send bytes that are there already.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const require = createRequire(new URL('../apps/server/package.json', import.meta.url));
+const require = createRequire(new URL('../../apps/server/package.json', import.meta.url));
 const express = require('express');
 
-const body = Buffer.from(process.env.BENCH_BODY ?? '{}');
+const body = readFileSync(process.env.BENCH_BODY_FILE);
 const app = express();
 app.disable('x-powered-by');
 app.set('etag', false);

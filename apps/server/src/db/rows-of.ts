@@ -1,0 +1,15 @@
+import type { Knex } from 'knex';
+
+/**
+ * The rows of a statement that is written out. Building one takes several times as long as running it, so what most
+ * requests ask for is not built anew each time.
+ */
+export async function rowsOf<Row>(
+  queries: Knex,
+  sql: string,
+  bindings: readonly Knex.RawBinding[],
+): Promise<Row[]> {
+  // The drivers differ in what they answer to such a statement, and only the caller knows its columns.
+  const answer = (await queries.raw(sql, bindings)) as Row[] | { rows: Row[] };
+  return Array.isArray(answer) ? answer : answer.rows;
+}
