@@ -17,5 +17,6 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...leftOut],
     // Thousands of statements to a server in some tests; a machine that does other things too takes its time for them.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

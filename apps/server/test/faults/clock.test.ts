@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChangePage, Model } from '@llm-registry/api-types';
 import { SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/connect.js';
 import { appOn, type TestApp } from '../support/app.js';
 import { clockAt, type TestClock } from '../support/clock.js';
 import { onEveryEngine, openAgain } from '../support/databases.js';
@@ -27,28 +28,20 @@ const jwt = (at: Date) =>
 
 onEveryEngine((open) => {
   let app: TestApp;
-  let other: TestApp;
+  let database: Database;
   let time: TestClock;
   let call: Call;
-  let closeOther: () => Promise<void>;
   /** Where the clock is, in seconds from its start. */
   let position: number;
 
   beforeEach(async () => {
     time = clockAt(start);
     position = 0;
-    const database = await open();
-    const again = openAgain(database);
+    database = await open();
     app = await appOn(database, settings, { clock: time.clock });
-    other = await appOn(again, settings, { clock: time.clock });
-    closeOther = again.close;
     call = callsTo(app.url, app.keys.admin);
   });
-  afterEach(async () => {
-    await app.close();
-    await other.close();
-    await closeOther();
-  });
+  afterEach(() => app.close());
 
   function jumpTo(seconds: number): void {
     time.advance(seconds - position);
@@ -88,6 +81,8 @@ onEveryEngine((open) => {
     });
 
     it('what a server has read is as fresh as ever, on the one that writes and on another', async () => {
+      const again = openAgain(database);
+      const other = await appOn(again, settings, { clock: time.clock });
       const reads = [call, callsTo(other.url, other.keys.viewer)];
       for (const [index, jump] of jumps.entries()) {
         jumpTo(jump);
@@ -97,6 +92,8 @@ onEveryEngine((open) => {
         for (const read of reads)
           expect((await read('GET', '/api/models/acme%2Fx')).body).toMatchObject({ input_cost: index + 1 });
       }
+      await other.close();
+      await again.close();
     });
 
     it('a revoked key stays revoked', async () => {
