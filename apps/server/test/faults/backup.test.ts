@@ -79,7 +79,7 @@ onEveryEngine((_open, { engine, freshUrl }) => {
         await families.found(call);
         const stop = families.writing(call);
         const copies: string[] = [];
-        for (const name of ['one.db', 'two.db', 'three.db']) {
+        for (const name of ['one.db', 'two.db']) {
           const enough = families.acknowledged.length + 50;
           while (families.acknowledged.length < enough) await delay(1);
           copies.push(join(folder, name));
