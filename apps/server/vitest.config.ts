@@ -8,7 +8,7 @@ const hasPostgres = hasPrograms || process.env['TEST_POSTGRES_URL'] !== undefine
 const leftOut = [
   ...(hasPostgres ? [] : ['**/postgres.test.ts']),
   // Stops the server and starts it, so that it has to be one of our own.
-  ...(hasPrograms ? [] : ['**/postgres-outage.test.ts']),
+  ...(hasPrograms ? [] : ['**/faults/postgres-*.test.ts']),
 ];
 
 export default defineConfig({
@@ -17,5 +17,6 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...leftOut],
     // Thousands of statements to a server in some tests; a machine that does other things too takes its time for them.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

@@ -3,7 +3,10 @@ declare module 'knex/lib/dialects/better-sqlite3/index.js' {
   import { Knex } from 'knex';
 
   class BetterSqlite3Dialect extends Knex.Client {
+    /** Whether it is the client of a transaction, which has one connection. */
+    transacting?: boolean;
     _driver(): unknown;
+    _query(connection: unknown, statement: { sql: string }): Promise<unknown>;
   }
   export default BetterSqlite3Dialect;
 }

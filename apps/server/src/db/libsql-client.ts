@@ -21,6 +21,16 @@ class ImmediateTransaction extends SqliteTransaction {
   }
 }
 
+/** A transaction is over before its end: SQLite takes one back by itself where the disk is full, for example. */
+class TransactionEnded extends Error {
+  /** What SQLite itself says of statements that were under way then. */
+  readonly code = 'SQLITE_ABORT_ROLLBACK';
+}
+
+interface Connection {
+  inTransaction: boolean;
+}
+
 /** knex's own better-sqlite3 dialect over `libsql`, which has the same interface and prebuilt binaries. */
 export class LibsqlClient extends BetterSqlite3Dialect {
   override _driver(): unknown {
@@ -31,6 +41,14 @@ export class LibsqlClient extends BetterSqlite3Dialect {
     const connection = await super.acquireRawConnection();
     keepStatements(connection);
     return connection;
+  }
+
+  /** What comes after the engine has ended a transaction would be kept by itself, and there is nothing to take back. */
+  override async _query(connection: Connection, statement: { sql: string }): Promise<unknown> {
+    const isOver = this.transacting && !connection.inTransaction && !statement.sql.startsWith('BEGIN');
+    if (!isOver) return super._query(connection, statement);
+    if (statement.sql.startsWith('ROLLBACK')) return statement;
+    throw new TransactionEnded('SQLite has ended the transaction that this statement belongs to.');
   }
 
   override transaction(...args: unknown[]): never {

@@ -17,6 +17,10 @@ async function identity(queries: Knex): Promise<string> {
   return row?.file ?? '';
 }
 
+/** The one connection that writes was somebody else's for too long. It has no code. */
+const isOccupied = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Knex: Timeout acquiring a connection');
+
 /** SQLite: a file of this machine, or memory. Its transactions run one after another, so nobody waits for a turn. */
 export const sqlite: Dialect = {
   name: 'sqlite',
@@ -30,7 +34,7 @@ export const sqlite: Dialect = {
       'SQLITE_IOERR',
       'SQLITE_CANTOPEN',
       'SQLITE_READONLY',
-    ]),
+    ]) || isOccupied(error),
   isNotThereYet: () => false,
   isConflict: () => false,
   textColumn: (table, column) => table.text(column),

@@ -11,6 +11,23 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
+it('a client that takes nothing of its answer is cut off, and the answer with it', async () => {
+  const endless = createHttpServer(
+    (_request, response) => {
+      const more = () => response.write('x'.repeat(100_000), () => setImmediate(more));
+      more();
+    },
+    { timeout: 200 },
+  );
+  servers.push(endless);
+  const { port } = await listen(endless, '127.0.0.1', 0);
+  const cut = once(endless, 'request').then(([, response]) => once(response, 'close'));
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  socket.pause().write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await cut;
+  socket.destroy();
+});
+
 function answering(): Server {
   const server = createHttpServer((_request, response) => response.end('ok'));
   servers.push(server);

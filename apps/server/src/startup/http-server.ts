@@ -6,12 +6,26 @@ import { RegistryError } from '../errors.js';
 import { problemOf } from '../http/problems.js';
 import { reasonOf, StartFailure } from './failure.js';
 
-/** How long the head of a request may take, and all of it, in milliseconds: slow senders must not hold connections. */
-const headersTimeout = 20_000;
-const requestTimeout = 120_000;
+/** What a client may take, all in milliseconds. */
+export interface HttpLimits {
+  /** For the head of a request, and for all of it: slow senders must not hold connections. */
+  headersTimeout: number;
+  requestTimeout: number;
+  /** Between two looks at who has taken longer than that. */
+  connectionsCheckingInterval: number;
+  /** Between two requests: longer than the minute after which most proxies drop an idle connection, which must not send into one we just closed. */
+  keepAliveTimeout: number;
+  /** Without a byte in either direction: whoever takes nothing of an answer must not hold it. Longer than anybody may wait for changes. */
+  timeout: number;
+}
 
-/** Longer than the minute after which most proxies drop an idle connection: they must not send into one we just closed. */
-const keepAliveTimeout = 75_000;
+const usualLimits: HttpLimits = {
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 75_000,
+  timeout: 120_000,
+};
 
 const invalid = (detail: string): RegistryError => new RegistryError('invalid_request', detail);
 
@@ -44,9 +58,14 @@ function refuse(error: Error, socket: Duplex): void {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** Makes the HTTP server around a listener, with its limits. */
-export function createHttpServer(listener: RequestListener): Server {
-  const server = createServer({ headersTimeout, requestTimeout, keepAliveTimeout }, listener);
+/**
+ * Makes the HTTP server around a listener, with its limits.
+ * @param limits in place of the usual ones
+ */
+export function createHttpServer(listener: RequestListener, limits: Partial<HttpLimits> = {}): Server {
+  const { timeout, ...others } = { ...usualLimits, ...limits };
+  const server = createServer(others, listener);
+  server.setTimeout(timeout);
   server.on('clientError', refuse);
   return server;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadCatalog } from '../../src/catalog/load.js';
 import { readConfig } from '../../src/config.js';
@@ -7,11 +7,11 @@ import type { Database } from '../../src/db/connect.js';
 import { createLogger } from '../../src/observe/logs.js';
 import { shippedProviderRow } from '../../src/providers/row.js';
 import { createServices } from '../../src/services.js';
+import { createHttpServer, type HttpLimits } from '../../src/startup/http-server.js';
 import { startedApplication } from './application.js';
 import { smallCatalog } from './catalog.js';
 import { newKeyring } from './providers.js';
 
-const clock = () => new Date();
 const catalog = smallCatalog();
 
 async function listening(server: Server): Promise<string> {
@@ -21,11 +21,21 @@ async function listening(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+interface Surroundings {
+  clock?: () => Date;
+  /** Of the HTTP server, where a test does not wait as long as clients may. */
+  limits?: Partial<HttpLimits>;
+}
+
 /**
  * The application on a database with a small catalog, on a real port, with a key of each role of organization `acme`.
  * @param environment settings, as an operator gives them
  */
-export async function appOn(database: Database, environment: Record<string, string> = {}) {
+export async function appOn(
+  database: Database,
+  environment: Record<string, string> = {},
+  { clock = () => new Date(), limits = {} }: Surroundings = {},
+) {
   const config = readConfig({ environment, folder: '/nowhere', terminal: false });
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
@@ -33,7 +43,7 @@ export async function appOn(database: Database, environment: Record<string, stri
   await loadCatalog(catalog, { database, clock, shippedProviderRow });
   const services = createServices({ database, keyring: newKeyring(), clock });
   const { listener, flush } = startedApplication({ config, database, services, log, clock }, catalog);
-  const server = createServer(listener);
+  const server = createHttpServer(listener, limits);
   const url = await listening(server);
   const keyOf = async (role: 'viewer' | 'editor' | 'admin') =>
     (await services.keys.create({ organization: 'acme', principal: 'operator' }, { name: role, role })).value

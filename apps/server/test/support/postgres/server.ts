@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,11 @@ export interface PostgresServer {
   stop(mode: 'fast' | 'immediate'): void;
   /** Starts it again, on the same port. */
   start(): void;
+  /** Stops all its processes where they are, as a machine that hangs does, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
+  /** Kills a process that serves a connection, as a system without memory does. Answers whether there was one. */
+  killBackend(): boolean;
   /** Ends it and removes its data. */
   remove(): void;
 }
@@ -63,6 +68,22 @@ function dataFolder({ uid, gid }: Account): string {
   return folder;
 }
 
+/** A process and all that it has started, by their ids, as POSIX `ps` tells them. */
+function processesOf(id: number): number[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return [id, ...pairs.flatMap(([child = 0, parent]) => (parent === id ? [child] : []))];
+}
+
+/** What serves connections says so in its title. */
+function isBackend(id: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'args=', '-p', String(id)], { encoding: 'utf8' });
+  return /postgres: registry \S+ 127\.0\.0\.1/.test(stdout);
+}
+
 /**
  * Starts a server of our own on a free port, whose own collation is not ours.
  * @returns undefined where no program for it runs on this machine
@@ -92,7 +113,19 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   );
   appendFileSync(join(data, 'postgresql.conf'), settings(port));
   start();
+  const processes = () =>
+    processesOf(Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10));
+  const signal = (name: NodeJS.Signals) => {
+    for (const id of processes()) process.kill(id, name);
+  };
   return {
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
+    killBackend() {
+      const backend = processes().find(isBackend);
+      if (backend !== undefined) process.kill(backend, 'SIGKILL');
+      return backend !== undefined;
+    },
     url: (database) => `postgres://registry@127.0.0.1:${port}/${database}`,
     stop,
     start,

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type PostgresServer, startPostgres } from './support/postgres/server.js';
-import { newEncodedKey } from './support/providers.js';
-import { endServers, startServer } from './support/server-process.js';
+import { type PostgresServer, startPostgres } from '../support/postgres/server.js';
+import { newEncodedKey } from '../support/providers.js';
+import { endServers, startServer } from '../support/server-process.js';
 
 const patience = { timeout: 60_000 };
 const polling = { timeout: 20_000, interval: 50 };
