@@ -63,6 +63,17 @@ async function readable(destination: DestinationStream, colorize: boolean): Prom
   return { write: (line) => destination.write(pretty(line) ?? '') };
 }
 
+/** Lines that come soon after each other are written together; none waits longer than this, in milliseconds. */
+const longestWait = 100;
+/** Bytes that are written before that. */
+const muchText = 16_384;
+
+/** Standard output. What people read is written at once; for programs, a write for each request would cost a tenth of it. */
+function standardOutput(format: LogOptions['format']): DestinationStream {
+  if (format === 'pretty') return pino.destination({ dest: 1, sync: true });
+  return pino.destination({ dest: 1, sync: false, minLength: muchText, periodicFlush: longestWait });
+}
+
 /** Makes the one logger of the process: JSON lines, or readable ones with `format: 'pretty'`. */
 export async function createLogger({
   level,
@@ -70,7 +81,7 @@ export async function createLogger({
   color = false,
   destination,
 }: LogOptions): Promise<Logger> {
-  const target = destination ?? pino.destination({ dest: 1, sync: format === 'pretty' });
+  const target = destination ?? standardOutput(format);
   const options = {
     level,
     serializers,
