@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { choicesOf, choose } from './testing/choices.js';
 import { findChromium } from './testing/chromium.js';
 import { type Listened, SiteBrowser } from './testing/site-browser.js';
 
@@ -51,28 +52,22 @@ describe.skipIf(executablePath === undefined)(
       await page.goto(`${browser.docs}reference#tag/models/replaceModel`);
       const shown = operation('models/replaceModel');
       await shown.getByText(`'${browser.registryUrl}/api/models/acme%2Fgpt-4o-mini-support'`).waitFor();
-      await shown.getByRole('button', { name: 'curl' }).click();
-      const languages = page.getByRole('option');
-      await languages.first().waitFor();
-      expect((await languages.allInnerTexts()).map((text) => text.trim())).toEqual([
-        'curl',
-        'TypeScript',
-        'Python',
-      ]);
-      await languages.filter({ hasText: 'TypeScript' }).click();
-      await shown.getByText('await registry.replaceModel({').waitFor();
+      const button = shown.getByRole('button', { name: 'curl' });
+      expect(await choicesOf(button)).toEqual(['curl', 'TypeScript', 'Python']);
+      await choose(button, 'TypeScript', shown.getByText('await registry.replaceModel({'));
       expectQuiet();
     }, 60_000);
 
     it('shows the sample of the example that the reader picks', async () => {
       await page.goto(`${browser.docs}reference#tag/models/upsertModel`);
       const shown = operation('models/upsertModel');
-      await shown.getByRole('button', { name: 'A price of our own on a shipped base' }).click();
-      await page.getByRole('option', { name: 'A private endpoint with no base' }).click();
-      await shown.getByText('"acme/private-llama"').first().waitFor();
-      await shown.getByRole('button', { name: 'curl' }).click();
-      await page.getByRole('option', { name: 'Python' }).click();
-      await shown.getByText('"model_name": "acme/private-llama"').first().waitFor();
+      await choose(
+        shown.getByRole('button', { name: 'A price of our own on a shipped base' }),
+        'A private endpoint with no base',
+        shown.getByText('"acme/private-llama"').first(),
+      );
+      const inPython = shown.getByText('"model_name": "acme/private-llama"').first();
+      await choose(shown.getByRole('button', { name: 'curl' }), 'Python', inPython);
       expectQuiet();
     }, 60_000);
 
