@@ -14,6 +14,7 @@ import { createListingHandlers } from './listing/handlers.js';
 import { createListingService } from './listing/service.js';
 import { type InheritanceLimits, inheritanceLimits } from './models/bases.js';
 import { createModelHandlers } from './models/handlers.js';
+import { readAhead } from './models/read-ahead.js';
 import { createModelService } from './models/service.js';
 import { createHealthHandlers } from './observe/handlers.js';
 import type { Readiness } from './observe/health.js';
@@ -22,7 +23,7 @@ import { createOrganizationService } from './organizations/service.js';
 import { createProviderHandlers } from './providers/handlers.js';
 import { renderNamedProvider, renderProvider } from './providers/row.js';
 import { createProviderService } from './providers/service.js';
-import { createCommit } from './revisions/commit.js';
+import { type CommitWatch, createCommit } from './revisions/commit.js';
 import { createKnownLayers } from './revisions/known-layers.js';
 import type { ProviderDetail } from './revisions/layers.js';
 import { createLease } from './revisions/lease.js';
@@ -45,14 +46,15 @@ export function createServices(deps: ServiceDeps) {
   const lease = createLease(database.foreignCommits);
   const watch = deps.watch ?? lease;
   const layers = createKnownLayers(database, lease);
-  const commit = createCommit(database, clock, {
+  const commitWatch: CommitWatch = {
     mark: lease.mark,
     committed(organization, done) {
       if (done === null) lease.changed(organization);
       else layers.committed(done.layers, done.since, done.kinds.has('key') ? undefined : 'keys');
       deps.watch?.changed(organization);
     },
-  });
+  };
+  const commit = createCommit(database, clock, commitWatch, readAhead);
   const render = (
     row: Pick<ProviderRow, 'answer' | 'key_ids'>,
     detail: ProviderDetail,

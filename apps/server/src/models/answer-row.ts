@@ -25,6 +25,9 @@ const providerColumns =
 const providerJoins = `left join provider as po on po.provider_id = m.provider_id and po.layer = ?
    left join provider as ps on ps.provider_id = m.provider_id and ps.layer = ?`;
 
+/** The places of values in a statement. */
+export const marks = (values: readonly string[]): string => values.map(() => '?').join(', ');
+
 function split<Row extends object>(
   rows: readonly (Row & ProviderColumns)[],
 ): (Row & { provider: ShownProvider })[] {
@@ -36,19 +39,19 @@ function split<Row extends object>(
 }
 
 /**
- * Reads the models of one name with the providers that they show.
+ * Reads the models of some names with the providers that they show.
  * @param columns of the model `m`
  */
-export async function shownByName<Row extends object>(
+export async function shownByNames<Row extends object>(
   queries: Knex,
   { own, shipped }: Layers,
   columns: string,
   layers: readonly string[],
-  name: string,
+  names: readonly string[],
 ): Promise<(Row & { provider: ShownProvider })[]> {
   const sql = `select ${columns}, ${providerColumns} from model as m ${providerJoins}
-    where m.layer in (${layers.map(() => '?').join(', ')}) and m.name = ?`;
-  return split(await rowsOf<Row & ProviderColumns>(queries, sql, [own, shipped, ...layers, name]));
+    where m.layer in (${marks(layers)}) and m.name in (${marks(names)})`;
+  return split(await rowsOf<Row & ProviderColumns>(queries, sql, [own, shipped, ...layers, ...names]));
 }
 
 /** Reads rows of a query of the model `m` with their provider: the organization's own before the shipped one of that id. */

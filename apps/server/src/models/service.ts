@@ -63,6 +63,11 @@ function hides({ shipped }: Place): number {
   return shipped && shipped.retired === 0 ? 1 : 0;
 }
 
+/** The names that a write of a model looks at first. */
+function namesIn(name: string, { base_model_name: base }: ModelBody): string[] {
+  return base ? [name, base] : [name];
+}
+
 /** What organizations say of models, and what a name means to them. */
 export function createModelService(deps: ModelServiceDeps) {
   const write = createModelWriter(deps);
@@ -112,12 +117,16 @@ export function createModelService(deps: ModelServiceDeps) {
     become: (stored: Definition, body: ModelBody) => Definition,
   ): Promise<Committed<WrittenModel>> {
     assertBody(body, name);
-    return deps.commit(actor, async (tx, layers) => {
-      const store = createModelStore(tx, layers);
-      const place = await placeForWrite(store, name);
-      await assertPrecondition(store, place, precondition);
-      return writeBody(store, place, operation, body, become);
-    });
+    return deps.commit(
+      actor,
+      async (tx, layers) => {
+        const store = createModelStore(tx, layers);
+        const place = await placeForWrite(store, name);
+        await assertPrecondition(store, place, precondition);
+        return writeBody(store, place, operation, body, become);
+      },
+      namesIn(name, body),
+    );
   }
 
   return {
@@ -198,30 +207,38 @@ export function createModelService(deps: ModelServiceDeps) {
     upsert(actor: Actor, body: ModelUpsert, precondition: Precondition, createOnly: boolean) {
       const { model_name: name } = body;
       assertBody(body, name);
-      return deps.commit(actor, async (tx, layers) => {
-        const store = createModelStore(tx, layers);
-        const place = await store.place(name);
-        if (place.own && createOnly) throw errors.preconditionFailed();
-        await assertPrecondition(store, place, precondition);
-        return writeBody(store, place, 'upsertModel', body, patchedDefinition);
-      });
+      return deps.commit(
+        actor,
+        async (tx, layers) => {
+          const store = createModelStore(tx, layers);
+          const place = await store.place(name);
+          if (place.own && createOnly) throw errors.preconditionFailed();
+          await assertPrecondition(store, place, precondition);
+          return writeBody(store, place, 'upsertModel', body, patchedDefinition);
+        },
+        namesIn(name, body),
+      );
     },
 
     /** @throws model_in_use unless a shipped model takes the name over */
     remove(actor: Actor, name: string, precondition: Precondition): Promise<Committed<null>> {
-      return deps.commit(actor, async (tx, layers) => {
-        const store = createModelStore(tx, layers);
-        const place = await placeForWrite(store, name);
-        await assertPrecondition(store, place, precondition);
-        await store.remove(name);
-        await takeOver(store, place, deps.limits);
-        const counts = { own: -1, hidden: -hides(place) };
-        return {
-          value: null,
-          change: { operation: 'deleteModel', kind: 'model', name, stored: null },
-          counts,
-        };
-      });
+      return deps.commit(
+        actor,
+        async (tx, layers) => {
+          const store = createModelStore(tx, layers);
+          const place = await placeForWrite(store, name);
+          await assertPrecondition(store, place, precondition);
+          await store.remove(name);
+          await takeOver(store, place, deps.limits);
+          const counts = { own: -1, hidden: -hides(place) };
+          return {
+            value: null,
+            change: { operation: 'deleteModel', kind: 'model', name, stored: null },
+            counts,
+          };
+        },
+        [name],
+      );
     },
 
     /** The own models that show a provider, for the deletion of a provider. */

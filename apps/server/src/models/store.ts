@@ -2,22 +2,11 @@ import type { Knex } from 'knex';
 import { compareCodePoints } from '../answers/code-points.js';
 import type { ModelRow } from '../db/rows.js';
 import { type Layers, namedLayers } from '../revisions/layers.js';
-import {
-  type AnswerRow,
-  type ShownProvider,
-  type ShownRow,
-  shownByName,
-  withProvider,
-} from './answer-row.js';
+import { type AnswerRow, type ShownProvider, shownByNames, withProvider } from './answer-row.js';
+import { type Place, readAheadOf, readPlaces } from './read-ahead.js';
 import { createTreeStore } from './tree-store.js';
 
-/** What stands under one name: the organization's own model, the shipped one, both or none. Aliases are not followed. */
-export interface Place {
-  name: string;
-  own: ShownRow | undefined;
-  /** Also one that has left the catalog since. */
-  shipped: ShownRow | undefined;
-}
+export type { Place } from './read-ahead.js';
 
 /** How many there are and the first names of them. */
 export interface Names {
@@ -41,6 +30,8 @@ function parts<Item>(items: readonly Item[], size: number): Item[][] {
  */
 export function createModelStore(queries: Knex, layers: Layers, stamp = layers.revision + 1) {
   const bothLayers = [layers.own, layers.shipped];
+  const tree = createTreeStore(queries, layers);
+  const ahead = readAheadOf(queries);
 
   const dependentsOf = (name: string) =>
     queries('model').where({ layer: layers.own, base_name: name }).whereNot('name', name);
@@ -52,15 +43,18 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
   }
 
   return {
-    ...createTreeStore(queries, layers),
+    ...tree,
     layers,
     stamp,
 
     async place(name: string): Promise<Place> {
-      const rows = await shownByName<ModelRow>(queries, layers, 'm.*', bothLayers, name);
-      const inLayer = (layer: string) => rows.find((row) => row.layer === layer);
-      return { name, own: inLayer(layers.own), shipped: inLayer(layers.shipped) };
+      const known = ahead?.place(name) ?? (await readPlaces(queries, layers, [name])).get(name);
+      return { ...(known ?? { name, own: undefined, shipped: undefined }) };
     },
+
+    /** Own models that inherit from `name` at any depth. */
+    dependents: (name: string): Promise<ModelRow[]> =>
+      ahead?.isLeaf(name) ? Promise.resolve([]) : tree.dependents(name),
 
     /** Models of one layer by name. */
     async inLayer(layer: string, names: readonly string[]): Promise<ModelRow[]> {
@@ -89,12 +83,12 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     /** The answer of a name that the organization answers, its own before a shipped one. Aliases are not followed. */
     async answer(name: string): Promise<AnswerRow | undefined> {
       const columns = 'm.layer, m.name, m.definition, m.answer';
-      const rows = await shownByName<Omit<AnswerRow, 'provider'>>(
+      const rows = await shownByNames<Omit<AnswerRow, 'provider'>>(
         queries,
         layers,
         columns,
         namedLayers(layers),
-        name,
+        [name],
       );
       return rows.find(({ layer }) => layer === layers.own) ?? rows[0];
     },
@@ -169,6 +163,7 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
      * @param columns those that an update may change; leaving the others out spares their indexes
      */
     async put(rows: readonly ModelRow[], columns?: readonly (keyof ModelRow)[]): Promise<void> {
+      for (const row of rows) ahead?.changes(row);
       for (const some of parts(rows, rowsPerInsert)) {
         const insert = queries('model').insert(some).onConflict(['layer', 'name']);
         await (columns ? insert.merge([...columns]) : insert.merge());
@@ -177,12 +172,16 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
 
     /** Changes columns of a row that is there; leaving the others out spares their indexes. */
     async change(row: ModelRow, columns: readonly (keyof ModelRow)[]): Promise<void> {
+      ahead?.changes(row);
       const { layer, name } = row;
       const values = Object.fromEntries(columns.map((column) => [column, row[column]]));
       await queries('model').where({ layer, name }).update(values);
     },
 
-    remove: (name: string) => queries('model').where({ layer: layers.own, name }).delete(),
+    async remove(name: string): Promise<void> {
+      ahead?.changes({ name });
+      await queries('model').where({ layer: layers.own, name }).delete();
+    },
   };
 }
 

@@ -36,8 +36,20 @@ export interface Committed<T> {
 /** A unit of work. It may be run more than once, so it does nothing that a rollback does not undo. */
 export type Work<T> = (tx: Knex.Transaction, layers: Layers) => Promise<Outcome<T>>;
 
-/** Runs one unit of work of an organization in a transaction, with its change row and the new revision. */
-export type Commit = <T>(actor: Actor, work: Work<T>) => Promise<Committed<T>>;
+/**
+ * Runs one unit of work of an organization in a transaction, with its change row and the new revision.
+ * @param models names of those that it will look at first, so that they are read together with those of others
+ */
+export type Commit = <T>(actor: Actor, work: Work<T>, models?: readonly string[]) => Promise<Committed<T>>;
+
+/** Reads at once what units of work look at first. @returns how to forget it all */
+export type ReadAhead = (
+  tx: Knex.Transaction,
+  layers: Layers,
+  models: ReadonlySet<string>,
+) => Promise<() => void>;
+
+const readNothing: ReadAhead = async () => () => {};
 
 /** What a transaction has done that was committed. */
 export interface Done {
@@ -65,15 +77,20 @@ const unwatched: CommitWatch = { mark: () => 0, committed: () => {} };
  * transaction; each is answered when that is durable, and none fails because another does.
  * @param watch told of every transaction before whoever wrote is answered
  */
-export function createCommit(database: Database, clock: () => Date, watch: CommitWatch = unwatched): Commit {
-  const gather = createGathering(createTogether({ database, clock, watch }));
-  return async <T>({ organization, principal }: Actor, work: Work<T>) => {
+export function createCommit(
+  database: Database,
+  clock: () => Date,
+  watch: CommitWatch = unwatched,
+  readAhead: ReadAhead = readNothing,
+): Commit {
+  const gather = createGathering(createTogether({ database, clock, watch, readAhead }));
+  return async <T>({ organization, principal }: Actor, work: Work<T>, models: readonly string[] = []) => {
     const last: { outcome?: Outcome<T> } = {};
     const run = async (tx: Knex.Transaction, layers: Layers) => {
       last.outcome = await work(tx, layers);
       return last.outcome;
     };
-    const revision = await gather(organization, { principal, run });
+    const revision = await gather(organization, { principal, run, models });
     if (last.outcome === undefined) throw new Error('A unit of work was committed without being run.');
     return { value: last.outcome.value, revision };
   };

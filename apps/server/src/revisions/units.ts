@@ -3,7 +3,7 @@ import type { Database } from '../db/connect.js';
 import { transact } from '../db/transaction.js';
 import { countWrites } from '../db/written.js';
 import { RegistryError } from '../errors.js';
-import type { Change, CommitWatch, Done, Work } from './commit.js';
+import type { Change, CommitWatch, Done, ReadAhead, Work } from './commit.js';
 import type { Fate } from './gathering.js';
 import { type Layers, layersOf, lockedLayers, newestLayer } from './layers.js';
 import { catalogTurn } from './turns.js';
@@ -12,6 +12,8 @@ import { catalogTurn } from './turns.js';
 export interface Unit {
   principal: string;
   run: Work<unknown>;
+  /** Names of models that it will look at first. */
+  models: readonly string[];
 }
 
 /** How far a transaction has come, which says what its failure means for the units. */
@@ -27,6 +29,7 @@ export interface UnitContext {
   database: Database;
   clock: () => Date;
   watch: CommitWatch;
+  readAhead: ReadAhead;
 }
 
 /** The organization has moved to a newer catalog while a unit of work read the one before. */
@@ -115,6 +118,13 @@ async function runUnit(
   return tally.layers.revision;
 }
 
+/** All units that `next` has to give now. */
+function unitsFrom(next: (place: number) => Unit | null): Unit[] {
+  const units: Unit[] = [];
+  for (let unit = next(0); unit !== null; unit = next(units.length)) units.push(unit);
+  return units;
+}
+
 /**
  * Runs units of an organization one after another in one transaction, so that each finds what those before it did. One
  * that is refused before it has written anything leaves no trace; any other failure ends the transaction.
@@ -123,7 +133,7 @@ async function runUnit(
  * @throws CatalogMoved, and what the engine or a unit threw
  */
 export function runUnits(
-  { database, clock, watch }: UnitContext,
+  { database, clock, watch, readAhead }: UnitContext,
   organization: string,
   next: (place: number) => Unit | null,
   progress: Progress,
@@ -132,9 +142,11 @@ export function runUnits(
     Object.assign(progress, { at: null, committing: null } satisfies Progress);
     const writes = countWrites(tx);
     const layers = await lockedLayers(tx, database.dialect, organization);
+    const units = unitsFrom(next);
+    const forget = await readAhead(tx, layers, new Set(units.flatMap(({ models }) => models)));
     const tally: Tally = { layers, changes: [], counts: { own: 0, hidden: 0 } };
     const fates: Fate<number>[] = [];
-    for (let unit = next(0); unit !== null; unit = next(fates.length)) {
+    for (const unit of units) {
       progress.at = fates.length;
       const before = writes();
       try {
@@ -143,6 +155,9 @@ export function runUnits(
         if (!(error instanceof RegistryError) || writes() > before) throw error;
         fates.push({ error });
       }
+      // What models show and where they are looked for is not noticed by those who write models.
+      const { kind } = tally.changes.at(-1) ?? { kind: 'model' };
+      if (kind !== 'model') forget();
     }
     progress.at = null;
     await record(tx, database, tally);

@@ -6,6 +6,7 @@ import { moveOrganizations } from '../../src/catalog/move.js';
 import type { Database } from '../../src/db/connect.js';
 import type { ProviderRow } from '../../src/db/rows.js';
 import { type InheritanceLimits, inheritanceLimits } from '../../src/models/bases.js';
+import { readAhead } from '../../src/models/read-ahead.js';
 import { createModelService } from '../../src/models/service.js';
 import { createOrganizationService } from '../../src/organizations/service.js';
 import { createCommit } from '../../src/revisions/commit.js';
@@ -37,7 +38,7 @@ export async function modelsOf(
   database: Database,
   { catalog = smallCatalog(), limits = {}, clock = tickingClock() }: Settings = {},
 ) {
-  const commit = createCommit(database, clock);
+  const commit = createCommit(database, clock, undefined, readAhead);
   const load = (shipped: ReturnType<typeof smallCatalog>) =>
     loadCatalog(shipped, {
       database,

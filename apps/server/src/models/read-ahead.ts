@@ -1,0 +1,88 @@
+import type { Knex } from 'knex';
+import type { ModelRow } from '../db/rows.js';
+import { rowsOf } from '../db/rows-of.js';
+import type { Layers } from '../revisions/layers.js';
+import { marks, type ShownRow, shownByNames } from './answer-row.js';
+
+/** What stands under one name: the organization's own model, the shipped one, both or none. Aliases are not followed. */
+export interface Place {
+  name: string;
+  own: ShownRow | undefined;
+  /** Also one that has left the catalog since. */
+  shipped: ShownRow | undefined;
+}
+
+/** What was read for a transaction before its units of work began, as far as none of them has changed it. */
+export interface ReadAhead {
+  place(name: string): Place | undefined;
+  /** Whether it is known that no own model inherits from that name. */
+  isLeaf(name: string): boolean;
+  /** A row is about to be written, or taken away. */
+  changes(row: Pick<ModelRow, 'name'> & Partial<Pick<ModelRow, 'base_name'>>): void;
+  /** Something else is written that the rows show. */
+  forget(): void;
+}
+
+const byTransaction = new WeakMap<Knex, ReadAhead>();
+
+/** What was read ahead for a transaction; undefined outside of one. */
+export const readAheadOf = (queries: Knex): ReadAhead | undefined => byTransaction.get(queries);
+
+/** Lists of a few lengths, so that engines plan few statements: the last name is repeated. */
+function padded(names: readonly string[]): string[] {
+  const [last] = names.slice(-1);
+  const length = 2 ** Math.ceil(Math.log2(Math.max(names.length, 1)));
+  return last === undefined ? [] : [...names, ...Array(length - names.length).fill(last)];
+}
+
+/** What stands under some names. */
+export async function readPlaces(
+  queries: Knex,
+  layers: Layers,
+  names: readonly string[],
+): Promise<Map<string, Place>> {
+  const rows = await shownByNames<ModelRow>(queries, layers, 'm.*', [layers.own, layers.shipped], names);
+  const places = new Map<string, Place>(
+    names.map((name) => [name, { name, own: undefined, shipped: undefined }]),
+  );
+  for (const row of rows) {
+    const place = places.get(row.name);
+    if (place) place[row.layer === layers.own ? 'own' : 'shipped'] = row;
+  }
+  return places;
+}
+
+/** Those of some names that own models inherit from. */
+async function readBases(queries: Knex, { own }: Layers, names: readonly string[]): Promise<Set<string>> {
+  const sql = `select distinct base_name from model
+    where layer = ? and base_name in (${marks(names)}) and name <> base_name`;
+  const rows = await rowsOf<{ base_name: string }>(queries, sql, [own, ...names]);
+  return new Set(rows.map((row) => row.base_name));
+}
+
+/**
+ * Reads at once what units of work would read one after the other: the models of some names, and whether any inherit from
+ * them. The stores of the transaction answer from it until they write there.
+ * @returns how to forget it all
+ */
+export async function readAhead(
+  tx: Knex.Transaction,
+  layers: Layers,
+  names: ReadonlySet<string>,
+): Promise<() => void> {
+  const asked = padded([...names]);
+  if (asked.length === 0) return () => {};
+  const [places, bases] = await Promise.all([readPlaces(tx, layers, asked), readBases(tx, layers, asked)]);
+  const leaves = new Set([...names].filter((name) => !bases.has(name)));
+  const forget = () => void byTransaction.delete(tx);
+  byTransaction.set(tx, {
+    place: (name) => places.get(name),
+    isLeaf: (name) => leaves.has(name),
+    changes({ name, base_name: base }) {
+      places.delete(name);
+      if (base) leaves.delete(base);
+    },
+    forget,
+  });
+  return forget;
+}
