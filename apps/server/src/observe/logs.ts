@@ -66,7 +66,7 @@ async function readable(destination: DestinationStream, colorize: boolean): Prom
 /** Lines that come soon after each other are written together; none waits longer than this, in milliseconds. */
 const longestWait = 100;
 /** Bytes that are written before that. */
-const muchText = 16_384;
+const muchText = 8_192;
 
 /** Standard output. What people read is written at once; for programs, a write for each request would cost a tenth of it. */
 function standardOutput(format: LogOptions['format']): DestinationStream {

@@ -141,6 +141,7 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
     log,
   });
   log.info({ url }, 'ready');
+  log.flush();
   const keyFile = config.keyring === null && database.file !== null ? keyFilePath(database.file) : null;
   const { anonymousOrganization } = config;
   return { url, place: placeOf(config, database), keyFile, anonymousOrganization, firstKey, stop };
