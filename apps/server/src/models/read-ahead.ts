@@ -13,20 +13,18 @@ export interface Place {
 }
 
 /** What was read for a transaction before its units of work began, as far as none of them has changed it. */
-export interface ReadAhead {
+export interface RowsAhead {
   place(name: string): Place | undefined;
   /** Whether it is known that no own model inherits from that name. */
   isLeaf(name: string): boolean;
   /** A row is about to be written, or taken away. */
   changes(row: Pick<ModelRow, 'name'> & Partial<Pick<ModelRow, 'base_name'>>): void;
-  /** Something else is written that the rows show. */
-  forget(): void;
 }
 
-const byTransaction = new WeakMap<Knex, ReadAhead>();
+const byTransaction = new WeakMap<Knex, RowsAhead>();
 
 /** What was read ahead for a transaction; undefined outside of one. */
-export const readAheadOf = (queries: Knex): ReadAhead | undefined => byTransaction.get(queries);
+export const rowsAheadOf = (queries: Knex): RowsAhead | undefined => byTransaction.get(queries);
 
 /** Lists of a few lengths, so that engines plan few statements: the last name is repeated. */
 function padded(names: readonly string[]): string[] {
@@ -82,7 +80,6 @@ export async function readAhead(
       places.delete(name);
       if (base) leaves.delete(base);
     },
-    forget,
   });
   return forget;
 }

@@ -87,6 +87,19 @@ export function createModelService(deps: ModelServiceDeps) {
     if (!precondition(row ? render(row, store.layers).tag : null)) throw errors.preconditionFailed();
   }
 
+  /** The place of an own model that is to be written, which is as the request says. */
+  async function openForWrite(
+    tx: Knex.Transaction,
+    layers: Layers,
+    name: string,
+    precondition: Precondition,
+  ) {
+    const store = createModelStore(tx, layers);
+    const place = await placeForWrite(store, name);
+    await assertPrecondition(store, place, precondition);
+    return { store, place };
+  }
+
   /** Writes at a place what becomes of its definition and the body, and answers the model afterwards. */
   async function writeBody(
     store: ModelStore,
@@ -120,9 +133,7 @@ export function createModelService(deps: ModelServiceDeps) {
     return deps.commit(
       actor,
       async (tx, layers) => {
-        const store = createModelStore(tx, layers);
-        const place = await placeForWrite(store, name);
-        await assertPrecondition(store, place, precondition);
+        const { store, place } = await openForWrite(tx, layers, name, precondition);
         return writeBody(store, place, operation, body, become);
       },
       namesIn(name, body),
@@ -225,9 +236,7 @@ export function createModelService(deps: ModelServiceDeps) {
       return deps.commit(
         actor,
         async (tx, layers) => {
-          const store = createModelStore(tx, layers);
-          const place = await placeForWrite(store, name);
-          await assertPrecondition(store, place, precondition);
+          const { store, place } = await openForWrite(tx, layers, name, precondition);
           await store.remove(name);
           await takeOver(store, place, deps.limits);
           const counts = { own: -1, hidden: -hides(place) };

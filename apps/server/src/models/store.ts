@@ -3,7 +3,7 @@ import { compareCodePoints } from '../answers/code-points.js';
 import type { ModelRow } from '../db/rows.js';
 import { type Layers, namedLayers } from '../revisions/layers.js';
 import { type AnswerRow, type ShownProvider, shownByNames, withProvider } from './answer-row.js';
-import { type Place, readAheadOf, readPlaces } from './read-ahead.js';
+import { type Place, readPlaces, rowsAheadOf } from './read-ahead.js';
 import { createTreeStore } from './tree-store.js';
 
 export type { Place } from './read-ahead.js';
@@ -31,7 +31,7 @@ function parts<Item>(items: readonly Item[], size: number): Item[][] {
 export function createModelStore(queries: Knex, layers: Layers, stamp = layers.revision + 1) {
   const bothLayers = [layers.own, layers.shipped];
   const tree = createTreeStore(queries, layers);
-  const ahead = readAheadOf(queries);
+  const ahead = rowsAheadOf(queries);
 
   const dependentsOf = (name: string) =>
     queries('model').where({ layer: layers.own, base_name: name }).whereNot('name', name);
