@@ -60,17 +60,9 @@ export async function withProvider<Row extends object>(
   queries: Knex,
   layers: Layers,
 ): Promise<(Row & { provider: ShownProvider })[]> {
-  const inLayer = (alias: string, layer: string) => ({
-    [`${alias}.provider_id`]: 'm.provider_id',
-    [`${alias}.layer`]: queries.raw('?', [layer]),
-  });
   // The query selects the columns of a Row; knex cannot know which.
   const rows = (await query
-    .leftJoin('provider as po', inLayer('po', layers.own))
-    .leftJoin('provider as ps', inLayer('ps', layers.shipped))
-    .select(
-      queries.raw('coalesce(po.answer, ps.answer) as provider_answer'),
-      queries.raw('coalesce(po.key_ids, ps.key_ids) as provider_key_ids'),
-    )) as (Row & ProviderColumns)[];
+    .joinRaw(providerJoins, [layers.own, layers.shipped])
+    .select(queries.raw(providerColumns))) as (Row & ProviderColumns)[];
   return split(rows);
 }
