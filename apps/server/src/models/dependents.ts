@@ -64,12 +64,14 @@ export async function recompute(store: ModelStore, rows: readonly ModelRow[], ba
  * Computes everything anew that inherits from `name`, in the transaction of the write that changed it, so that nobody
  * ever sees a base and a dependent that disagree.
  * @param effective what `name` means to its dependents now
+ * @param known the dependents, where they have been read already
  */
 export async function recomputeDependents(
   store: ModelStore,
   name: string,
   effective: Effective,
+  known?: readonly ModelRow[],
 ): Promise<void> {
-  const dependents = await store.dependents(name);
+  const dependents = known ?? (await store.dependents(name));
   await recompute(store, dependents, { byName: new Map([[name, effective]]), shipped: new Map() });
 }

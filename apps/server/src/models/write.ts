@@ -5,7 +5,7 @@ import { timeAfter } from '../revisions/time-after.js';
 import type { ShownProvider, ShownRow } from './answer-row.js';
 import { assertInheritance, baseNamed, givenBase, type InheritanceLimits, implicitBase } from './bases.js';
 import { type Definition, parseDefinition } from './definition.js';
-import { differingColumns, recompute } from './dependents.js';
+import { differingColumns, recomputeDependents } from './dependents.js';
 import { effectiveModel } from './inheritance.js';
 import { effectiveOf, modelRow } from './row.js';
 import type { ModelStore, Place } from './store.js';
@@ -80,12 +80,11 @@ export function createModelWriter({ clock, limits }: { clock: () => Date; limits
   /** Stores a row in the place of one of that name, or of none, and computes everything below it anew. */
   async function put(store: ModelStore, row: ModelRow, own: ModelRow | undefined): Promise<void> {
     const hasMoved = own?.base_name !== row.base_name;
-    const bases = { byName: new Map([[row.name, effectiveOf(row)]]), shipped: new Map() };
     const stored = own ? store.change(row, differingColumns(own, row)) : store.put([row]);
     // Where the model stays in its place, so do those below it, and both can be asked for at once.
-    const [below] = await Promise.all([hasMoved ? null : store.dependents(row.name), stored]);
+    const [below] = await Promise.all([hasMoved ? undefined : store.dependents(row.name), stored]);
     if (hasMoved) await assertInheritance(store, row, limits);
-    await recompute(store, below ?? (await store.dependents(row.name)), bases);
+    await recomputeDependents(store, row.name, effectiveOf(row), below);
   }
 
   /**
