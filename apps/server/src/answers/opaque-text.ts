@@ -11,8 +11,3 @@ export function contentOfOpaque(text: string): unknown {
     return undefined;
   }
 }
-
-/** Whether rows can hold a text: engines disagree about U+0000 and unpaired surrogates. */
-export function isStorable(value: unknown): value is string {
-  return typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value);
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { contentOfOpaque, isStorable, opaqueText } from '../answers/opaque-text.js';
+import { contentOfOpaque, opaqueText } from '../answers/opaque-text.js';
+import { isStorable } from '../answers/storable.js';
 import { errors } from '../errors.js';
 import type { Position } from './position.js';
 

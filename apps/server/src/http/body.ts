@@ -1,16 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { pointerToken } from '../answers/pointer.js';
+import { isStorable } from '../answers/storable.js';
 import { errors, RegistryError } from '../errors.js';
 import { requireRouted } from './context.js';
 
 /** Nobody's settings are nested deeper; beyond it, writing the value as JSON again could overflow the stack. */
 const maxDepth = 64;
 const maxFaults = 20;
-
-// With the u flag a pair is one code point, so this finds only surrogates without their other half.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: U+0000 is what is looked for.
-const unstorable = /[\u0000\p{Surrogate}]/u;
 
 interface Place {
   pointer: string;
@@ -27,8 +24,8 @@ function* children({ pointer, value, depth }: Place): Generator<Place> {
 
 function faultOf({ pointer, value, depth }: Place): string | null {
   if (depth > maxDepth) return `is nested deeper than ${maxDepth} levels`;
-  if (unstorable.test(pointer)) return 'has a name with U+0000 or half of a surrogate pair in it';
-  if (typeof value === 'string' && unstorable.test(value)) return 'holds U+0000 or half of a surrogate pair';
+  if (!isStorable(pointer)) return 'has a name with U+0000 or half of a surrogate pair in it';
+  if (typeof value === 'string' && !isStorable(value)) return 'holds U+0000 or half of a surrogate pair';
   return null;
 }
 

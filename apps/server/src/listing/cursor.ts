@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { contentOfOpaque, isStorable, opaqueText } from '../answers/opaque-text.js';
+import { contentOfOpaque, opaqueText } from '../answers/opaque-text.js';
+import { isStorable } from '../answers/storable.js';
 import { errors } from '../errors.js';
 import { isNumeric } from './fields.js';
 import type { List } from './list.js';
