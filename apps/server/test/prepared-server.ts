@@ -89,8 +89,8 @@ async function start(preparation: Preparation): Promise<string> {
   const limits = preparation === 'crowded' ? { ...inheritanceLimits, dependents: 2 } : inheritanceLimits;
   const services = createServices({ database, keyring, clock, limits });
   const log = await createLogger(config.log);
-  const { listener } = startedApplication({ config, database, services, log, clock }, catalog);
-  return localUrl(await listen(createHttpServer(listener), '127.0.0.1', 0));
+  const { listener, messages } = startedApplication({ config, database, services, log, clock }, catalog);
+  return localUrl(await listen(createHttpServer(listener, messages), '127.0.0.1', 0));
 }
 
 // Keys of an object of ours.

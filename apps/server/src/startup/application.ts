@@ -14,6 +14,7 @@ import { createCrossOrigin } from '../http/cross-origin.js';
 import { type ContractDocument, contractFile, loadContract, loadContract30 } from '../http/document.js';
 import { createFront } from '../http/front/front.js';
 import { createKeptReplies } from '../http/front/kept-replies.js';
+import { type Messages, messagesOf } from '../http/messages.js';
 import { baseUrlFrom } from '../http/mount.js';
 import { createRouter } from '../http/routes.js';
 import { createStaticFiles, installedFiles } from '../http/static-files.js';
@@ -38,6 +39,8 @@ export interface ApplicationDeps {
 export interface Application {
   /** Answers every request. */
   listener: RequestListener;
+  /** What a server has to make of each request for the listener. */
+  messages: Messages;
   /** Resolves when what was put off until after answers is written. */
   flush(): Promise<void>;
 }
@@ -123,5 +126,5 @@ export function createApplication(deps: ApplicationDeps): Application {
     trustProxy: config.trustProxy,
     behind,
   });
-  return { listener, flush };
+  return { listener, messages: messagesOf(behind), flush };
 }

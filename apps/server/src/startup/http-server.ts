@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server, STATUS_CODES } from 'n
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { RegistryError } from '../errors.js';
+import type { Messages } from '../http/messages.js';
 import { problemOf } from '../http/problems.js';
 import { reasonOf, StartFailure } from './failure.js';
 
@@ -60,10 +61,13 @@ function refuse(error: Error, socket: Duplex): void {
 
 /**
  * Makes the HTTP server around a listener, with its limits.
- * @param limits in place of the usual ones
+ * @param given limits in place of the usual ones, and what requests and responses are in place of Node's own
  */
-export function createHttpServer(listener: RequestListener, limits: Partial<HttpLimits> = {}): Server {
-  const { timeout, ...others } = { ...usualLimits, ...limits };
+export function createHttpServer(
+  listener: RequestListener,
+  given: Partial<HttpLimits & Messages> = {},
+): Server {
+  const { timeout, ...others } = { ...usualLimits, ...given };
   const server = createServer(others, listener);
   server.setTimeout(timeout);
   server.on('clientError', refuse);

@@ -116,8 +116,8 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   const parts = await createParts(config, log);
   const { database, lifecycle, services } = parts;
   const readiness = readinessOf(parts);
-  const { listener, flush } = createApplication({ ...parts, readiness, clock });
-  const { url, servers } = await openPorts(parts, createHttpServer(listener));
+  const { listener, messages, flush } = createApplication({ ...parts, readiness, clock });
+  const { url, servers } = await openPorts(parts, createHttpServer(listener, messages));
   await warmUp(url);
   const { commit } = services;
   // A key that could not be shown, because the port was in use for example, would be lost.

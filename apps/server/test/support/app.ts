@@ -42,8 +42,11 @@ export async function appOn(
   const log = await createLogger({ level: 'trace', format: 'json', destination: { write } });
   await loadCatalog(catalog, { database, clock, shippedProviderRow });
   const services = createServices({ database, keyring: newKeyring(), clock });
-  const { listener, flush } = startedApplication({ config, database, services, log, clock }, catalog);
-  const server = createHttpServer(listener, limits);
+  const { listener, messages, flush } = startedApplication(
+    { config, database, services, log, clock },
+    catalog,
+  );
+  const server = createHttpServer(listener, { ...messages, ...limits });
   const url = await listening(server);
   const keyOf = async (role: 'viewer' | 'editor' | 'admin') =>
     (await services.keys.create({ organization: 'acme', principal: 'operator' }, { name: role, role })).value
