@@ -1,4 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { gatherLines } from './gathered-lines.js';
 import { withoutCredentials } from './redact.js';
 
 export type { Logger } from 'pino';
@@ -65,13 +66,29 @@ async function readable(destination: DestinationStream, colorize: boolean): Prom
 
 /** Lines that come soon after each other are written together; none waits longer than this, in milliseconds. */
 const longestWait = 100;
-/** Bytes that are written before that. */
+/** Characters that are written before that. */
 const muchText = 8_192;
 
 /** Standard output. What people read is written at once; for programs, a write for each request would cost a tenth of it. */
 function standardOutput(format: LogOptions['format']): DestinationStream {
   if (format === 'pretty') return pino.destination({ dest: 1, sync: true });
-  return pino.destination({ dest: 1, sync: false, minLength: muchText, periodicFlush: longestWait });
+  // A length of 1 makes it tell when everything is written; without one it only says so.
+  const output = pino.destination({ dest: 1, sync: false, minLength: 1 });
+  const lines = gatherLines(output, { characters: muchText, wait: longestWait });
+  process.on('exit', () => lines.flushSync());
+  return lines;
+}
+
+/** As pino's own `isoTime`, but a millisecond is worded once: under load many lines share one. */
+function isoTime(): () => string {
+  let last = Number.NaN;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== last) text = `,"time":"${new Date(now).toISOString()}"`;
+    last = now;
+    return text;
+  };
 }
 
 /** Makes the one logger of the process: JSON lines, or readable ones with `format: 'pretty'`. */
@@ -85,7 +102,7 @@ export async function createLogger({
   const options = {
     level,
     serializers,
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: isoTime(),
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return pino(options, format === 'pretty' ? await readable(target, color) : target);

@@ -24,28 +24,23 @@ function elapsedSince(startedAt: number): number {
 }
 
 interface Line {
+  request_id: string;
+  operation_id: string | null;
+  organization: string | null;
   method: string;
   path: string;
   status: number;
   duration_ms: number;
   aborted?: true;
+  trace_id?: string;
+  err?: unknown;
 }
 
-function writeLine(
-  log: Logger,
-  level: 'error' | 'warn' | 'info' | 'debug',
-  context: RequestContext,
-  line: Line,
-): void {
-  const { requestId, operationId, organization, traceId, unexpected } = context;
-  const optional = {
-    ...(traceId !== null && { trace_id: traceId }),
-    ...(unexpected !== undefined && { err: unexpected }),
-  };
-  log[level](
-    { request_id: requestId, operation_id: operationId, organization, ...line, ...optional },
-    'request',
-  );
+/** What is there in few lines. */
+function addRare(line: Line, { traceId, unexpected }: RequestContext, isAborted: boolean): void {
+  if (isAborted) line.aborted = true;
+  if (traceId !== null) line.trace_id = traceId;
+  if (unexpected !== undefined) line.err = unexpected;
 }
 
 /**
@@ -64,9 +59,11 @@ export function createRequestObserver(log: Logger, metrics: Metrics, quiet: () =
       const duration_ms = elapsedSince(context.startedAt);
       const status = response.headersSent ? response.statusCode : clientLeft;
       metrics.requestDone(context.operationId, status, duration_ms / 1000);
-      const line: Line = { method, path: pathOf(url), status, duration_ms };
-      if (!response.writableFinished) line.aborted = true;
-      writeLine(log, quiet() ? 'debug' : levelOf(status), context, line);
+      const { requestId: request_id, operationId: operation_id, organization } = context;
+      const path = pathOf(url);
+      const line: Line = { request_id, operation_id, organization, method, path, status, duration_ms };
+      addRare(line, context, !response.writableFinished);
+      log[quiet() ? 'debug' : levelOf(status)](line, 'request');
     });
     return context;
   };
