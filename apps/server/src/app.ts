@@ -11,6 +11,7 @@ import { baseUrlFrom, createDispatch } from './http/mount.js';
 import { createProblems } from './http/problems.js';
 import { readTarget } from './http/request-target.js';
 import { setSecurityHeaders } from './http/security-headers.js';
+import { inOneLayer } from './http/stages.js';
 import { createValidator } from './http/validator.js';
 
 export interface AppSettings {
@@ -57,15 +58,17 @@ export function createApp({
   app.set('etag', false);
   app.set('trust proxy', settings.trustProxy);
   app.set('case sensitive routing', true);
-  app.use(securityHeaders, ...crossOriginMiddleware(settings.corsOrigins), readTarget, statics);
+  app.use(inOneLayer(securityHeaders, ...crossOriginMiddleware(settings.corsOrigins), readTarget), statics);
   app.use(
-    createMatching(gate),
-    createAdmission(gate),
-    readBody,
-    createIntegerCheck(contract),
-    createValidator(contract),
-    createMinimumRevision(gate),
-    createDispatch(handlers, baseUrlFrom(settings.publicUrl), replies),
+    inOneLayer(
+      createMatching(gate),
+      createAdmission(gate),
+      readBody,
+      createIntegerCheck(contract),
+      createValidator(contract),
+      createMinimumRevision(gate),
+      createDispatch(handlers, baseUrlFrom(settings.publicUrl), replies),
+    ),
   );
   app.use(createProblems(dialect, contract));
   return app;

@@ -18,8 +18,10 @@ export function createIntegerCheck({ components }: Pick<ContractDocument, 'compo
   // Two operations may give one name different bounds.
   const integers = [...new Map(all.map((one) => [`${one.in} ${one.name}`, one])).values()];
   return (request, _response, next) => {
+    // Express parses the query each time it is asked for.
+    const { headers, query } = request;
     const faults = integers.filter(({ name, in: where }) => {
-      const text = where === 'header' ? request.headers[name.toLowerCase()] : request.query[name];
+      const text = where === 'header' ? headers[name.toLowerCase()] : query[name];
       return typeof text === 'string' && !/^-?\d+$/.test(text);
     });
     if (faults.length > 0) throw errors.invalidRequest(faults.map(fault));
