@@ -10,6 +10,7 @@ import type { Layers } from '../revisions/layers.js';
 import { reached } from '../revisions/wait.js';
 import { requireRouted, setRouted } from './context.js';
 import type { OperationId, Presence } from './contract.js';
+import { credentialsOf } from './credentials.js';
 import { visitOf } from './front/visits.js';
 import { goneSignal } from './gone.js';
 import { canonicalUrl } from './model-name-path.js';
@@ -71,7 +72,7 @@ async function authenticated(gate: Gate, request: Request, authorization: Creden
 
 /** Who calls. Nobody is anonymous by a credential that is refused, only by sending none. */
 async function principalOf(gate: Gate, request: Request, operationId: OperationId): Promise<Principal> {
-  const authorization = request.headersDistinct['authorization'];
+  const authorization = credentialsOf(request);
   const anonymous = authorization === undefined ? gate.anonymously(operationId) : null;
   return anonymous ?? authenticated(gate, request, authorization);
 }

@@ -11,6 +11,8 @@ export interface AnyReply {
   tag?: string;
   revision?: number;
   headers?: Record<string, string>;
+  /** Of a body of text, where they were counted before. */
+  bytes?: number;
 }
 
 function isStream(body: unknown): body is JsonStream<unknown> {
@@ -19,6 +21,11 @@ function isStream(body: unknown): body is JsonStream<unknown> {
 
 function textOf(body: unknown): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+/** A reply that knows how many bytes its text is, so that they are counted once however often it is sent. */
+export function measured(reply: AnyReply): AnyReply {
+  return typeof reply.body === 'string' ? { ...reply, bytes: Buffer.byteLength(reply.body) } : reply;
 }
 
 function isRead(request: IncomingMessage): boolean {
@@ -60,6 +67,6 @@ export async function send(
   if (isStream(body)) return sendStream(request, response, body);
   const text = textOf(body);
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.setHeader('Content-Length', reply.bytes ?? Buffer.byteLength(text));
   response.end(request.method === 'HEAD' ? undefined : text);
 }

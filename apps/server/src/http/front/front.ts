@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Principal } from '../../auth/principal.js';
 import type { RequestContext } from '../../observe/request-context.js';
 import type { Gate } from '../admission.js';
+import { credentialsOf } from '../credentials.js';
 import type { CrossOrigin } from '../cross-origin.js';
 import { setRateLimit } from '../rate-limit-header.js';
 import { setSecurityHeaders } from '../security-headers.js';
@@ -59,7 +60,7 @@ export function createFront(deps: FrontDeps): RequestListener {
     request: IncomingMessage,
   ): Promise<{ principal: Principal; kept: KeptReply } | null> {
     const mark = replies.mark();
-    const principal = await gate.authenticate(request.headersDistinct['authorization']);
+    const principal = await gate.authenticate(credentialsOf(request));
     const key = keyOf(request, principal);
     const kept = replies.find(key);
     looked(kept !== undefined);
@@ -87,12 +88,19 @@ export function createFront(deps: FrontDeps): RequestListener {
     return true;
   }
 
+  /** A refusal is found once more behind, and worded there. */
+  async function answerOrPassOn(
+    request: IncomingMessage,
+    response: ServerResponse,
+    context: RequestContext,
+  ): Promise<void> {
+    const isAnswered = await answered(request, response, context).catch(() => false);
+    if (!isAnswered) behind(request, response);
+  }
+
   return (request, response) => {
     const context = observe(request, response);
-    if (!isPlainRead(request)) return behind(request, response);
-    answered(request, response, context)
-      // A refusal is found once more behind, and worded there.
-      .catch(() => false)
-      .then((isAnswered) => isAnswered || behind(request, response));
+    if (isPlainRead(request)) void answerOrPassOn(request, response, context);
+    else behind(request, response);
   };
 }

@@ -8,7 +8,7 @@ import { visitOf } from './visits.js';
 /** A reply as it may be sent again, to which operation. */
 export interface KeptReply {
   operationId: OperationId;
-  reply: AnyReply & { body: string; revision: number };
+  reply: AnyReply & { body: string; revision: number; bytes: number };
 }
 
 /** Replies that were sent, for as long as the lease says that they would be the same. */
@@ -32,8 +32,11 @@ const longestText = 1024 * 1024;
 /** About what a reply takes beside its text, in bytes. */
 const headSize = 400;
 
-/** Characters beyond Latin-1 make the engine keep two bytes for each. */
-const memoryOf = (text: string): number => (/[^\0-\xff]/.test(text) ? 2 : 1) * text.length;
+/** Characters beyond Latin-1 make the engine keep two bytes for each. Where there are as many bytes as characters, all are ASCII. */
+function memoryOf({ body, bytes }: KeptReply['reply']): number {
+  const isNarrow = bytes === body.length || !/[^\0-\xff]/.test(body);
+  return (isNarrow ? 1 : 2) * body.length;
+}
 
 /** What reads models, lists and providers and nothing else: never keys, and never what waits. */
 const keepable: ReadonlySet<OperationId> = new Set([
@@ -51,7 +54,7 @@ const keepable: ReadonlySet<OperationId> = new Set([
 export function createKeptReplies(lease: Lease): KeptReplies {
   const kept = createKept<KeptReply>(lease, {
     bytes: mostBytes,
-    sizeOf: ({ reply }) => headSize + memoryOf(reply.body),
+    sizeOf: ({ reply }) => headSize + memoryOf(reply),
   });
 
   return {
@@ -60,10 +63,16 @@ export function createKeptReplies(lease: Lease): KeptReplies {
     offer(request, operationId, caller, reply) {
       const visit = visitOf(request);
       if (!visit || !caller || !keepable.has(operationId)) return;
-      const { body, status, revision = caller.layers.revision } = reply;
-      if (status !== 200 || typeof body !== 'string' || body.length > longestText) return;
+      const { body, bytes, status, revision = caller.layers.revision } = reply;
+      if (status !== 200 || typeof body !== 'string' || bytes === undefined || body.length > longestText)
+        return;
       const { organization } = caller.principal;
-      kept.set(visit.key, { operationId, reply: { ...reply, body, revision } }, organization, visit.mark);
+      kept.set(
+        visit.key,
+        { operationId, reply: { ...reply, body, bytes, revision } },
+        organization,
+        visit.mark,
+      );
     },
   };
 }

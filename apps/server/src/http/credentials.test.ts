@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { expect, it } from 'vitest';
+import { credentialsOf } from './credentials.js';
+
+/** What the credentials are of a request with these header lines. */
+async function seen(...lines: string[]): Promise<ReturnType<typeof credentialsOf>> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const socket = connect(address.port, '127.0.0.1');
+  socket.write(`GET / HTTP/1.1\r\nHost: a.example\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`);
+  const [request] = await once(server, 'request');
+  const credentials = credentialsOf(request);
+  socket.destroy();
+  server.close();
+  return credentials;
+}
+
+it.each([
+  ['none', [], undefined],
+  ['one', ['authorization: Bearer a'], 'Bearer a'],
+  ['an empty one', ['Authorization:'], ''],
+  ['two that differ', ['Authorization: Bearer a', 'AUTHORIZATION: Bearer b'], ['Bearer a', 'Bearer b']],
+  ['the same twice', ['authorization: Bearer a', 'authorization: Bearer a'], ['Bearer a', 'Bearer a']],
+  ['the word in a value', ['X-Other: authorization', 'authorization: Bearer a'], 'Bearer a'],
+])('of %s', async (_what, lines, expected) => {
+  expect(await seen(...lines)).toEqual(expected);
+});
