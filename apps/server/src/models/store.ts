@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { compareCodePoints } from '../answers/code-points.js';
 import type { ModelRow } from '../db/rows.js';
+import { writeAhead } from '../db/written.js';
 import { type Layers, namedLayers } from '../revisions/layers.js';
-import { type AnswerRow, type ShownProvider, shownByNames, withProvider } from './answer-row.js';
+import { type AnswerRow, answerByName, type ShownProvider, withProvider } from './answer-row.js';
 import { type Place, readPlaces, rowsAheadOf } from './read-ahead.js';
 import { createTreeStore } from './tree-store.js';
 
@@ -43,7 +44,8 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
   }
 
   return {
-    ...tree,
+    /** What stands above and below models. */
+    tree,
     layers,
     stamp,
 
@@ -81,17 +83,7 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     },
 
     /** The answer of a name that the organization answers, its own before a shipped one. Aliases are not followed. */
-    async answer(name: string): Promise<AnswerRow | undefined> {
-      const columns = 'm.layer, m.name, m.definition, m.answer';
-      const rows = await shownByNames<Omit<AnswerRow, 'provider'>>(
-        queries,
-        layers,
-        columns,
-        namedLayers(layers),
-        [name],
-      );
-      return rows.find(({ layer }) => layer === layers.own) ?? rows[0];
-    },
+    answer: (name: string): Promise<AnswerRow | undefined> => answerByName(queries, layers, name),
 
     /** Answers of names that the organization answers, own ones before shipped ones. Aliases are not followed. */
     async answers(names: readonly string[]): Promise<Map<string, AnswerRow>> {
@@ -166,7 +158,7 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
       for (const row of rows) ahead?.changes(row);
       for (const some of parts(rows, rowsPerInsert)) {
         const insert = queries('model').insert(some).onConflict(['layer', 'name']);
-        await (columns ? insert.merge([...columns]) : insert.merge());
+        await writeAhead(queries, columns ? insert.merge([...columns]) : insert.merge());
       }
     },
 
@@ -174,13 +166,14 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     async change(row: ModelRow, columns: readonly (keyof ModelRow)[]): Promise<void> {
       ahead?.changes(row);
       const { layer, name } = row;
-      const values = Object.fromEntries(columns.map((column) => [column, row[column]]));
-      await queries('model').where({ layer, name }).update(values);
+      const sql = `update model set ${columns.map((column) => `${column} = ?`).join(', ')} where layer = ? and name = ?`;
+      const values = columns.map((column) => row[column]);
+      await writeAhead(queries, queries.raw(sql, [...values, layer, name]));
     },
 
     async remove(name: string): Promise<void> {
       ahead?.changes({ name });
-      await queries('model').where({ layer: layers.own, name }).delete();
+      await writeAhead(queries, queries('model').where({ layer: layers.own, name }).delete());
     },
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { onEveryEngine } from '../../test/support/databases.js';
 import { changesOf, writable } from '../../test/support/organizations.js';
 import type { Database } from '../db/connect.js';
+import { writeAhead } from '../db/written.js';
 import { errors } from '../errors.js';
 import { createCommit, type Outcome, type Work } from './commit.js';
 
@@ -150,6 +151,44 @@ onEveryEngine((open) => {
       ]);
       expect(await written(database)).toEqual(['a', 'b']);
       expect((await changesOf(database, 'acme')).map(({ name }) => name)).toEqual(['a', 'b']);
+    });
+
+    it('one whose statement fails after it was done takes none along, and none is blamed for it', async () => {
+      const database = await open();
+      const { commit } = await committing(database);
+      const done = await Promise.allSettled([
+        commit(writes('a')),
+        commit(async (tx) => {
+          await writeAhead(tx, tx('setting').insert({ name: 'test x' }));
+          return outcome('x');
+        }),
+        commit(async (tx, layers) => {
+          await tx('setting').where('name', 'test a');
+          return writes('b')(tx, layers);
+        }),
+        commit(refuse),
+      ]);
+      expect(done).toMatchObject([
+        { value: { revision: 1 } },
+        { reason: { code: expect.stringMatching(/^(SQLITE_CONSTRAINT|23502)/) } },
+        { value: { revision: 2 } },
+        { reason: { code: 'precondition_failed' } },
+      ]);
+      expect(await written(database)).toEqual(['a', 'b']);
+    });
+
+    it('one is refused only where it has written nothing, its statements under way included', async () => {
+      const database = await open();
+      const { commit } = await committing(database);
+      const done = await Promise.allSettled([
+        commit(writes('a')),
+        commit(async (tx) => {
+          await writeAhead(tx, setting(tx, 'x'));
+          throw errors.preconditionFailed();
+        }),
+      ]);
+      expect(done).toMatchObject([{ value: { revision: 1 } }, { reason: { code: 'precondition_failed' } }]);
+      expect(await written(database)).toEqual(['a']);
     });
 
     it('each is stored for which there is room, where there is none for all of them', async () => {

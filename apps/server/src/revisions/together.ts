@@ -47,8 +47,9 @@ export function createTogether(context: UnitContext): Together<Unit, number> {
   ): Promise<Fate<number>[]> {
     const isFull = dialect.isStorageFull(error);
     // Of a commit without an answer nobody knows whether it happened; one that found no room did not.
-    const mayRunAgain = taken.length > 1 && (at !== null || isFull) && (committing === null || isFull);
-    if (!mayRunAgain) return taken.map(() => ({ error }));
+    const isUndone = committing === null || isFull;
+    const isGone = at === null && !isFull && dialect.isUnavailable(error);
+    if (taken.length === 1 || !isUndone || isGone) return taken.map(() => ({ error }));
     if (at === null) return apart(organization, taken);
     const before = await apart(organization, taken.slice(0, at));
     return [...before, { error }, ...(await apart(organization, taken.slice(at + 1)))];

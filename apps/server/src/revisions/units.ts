@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
+import { rowOf } from '../db/rows-of.js';
 import { transact } from '../db/transaction.js';
-import { countWrites } from '../db/written.js';
+import { type Writes, watchWrites } from '../db/written.js';
 import { RegistryError } from '../errors.js';
 import type { Change, CommitWatch, Done, ReadAhead, Work } from './commit.js';
 import type { Fate } from './gathering.js';
@@ -67,17 +68,21 @@ async function foundOrganization(
   await tx('organization').insert(row).onConflict('id').ignore();
 }
 
+const raising = `update organization
+  set revision = revision + ?, own_count = own_count + ?, hidden_count = hidden_count + ?
+  where id = ? returning revision, catalog`;
+
 /**
  * Raises the organization's counts by what was done.
  * @throws CatalogMoved where the revision would not be the one that the work has stamped what it wrote with
  */
 async function raise(tx: Knex, { layers, changes, counts }: Tally): Promise<void> {
-  const [row] = await tx('organization')
-    .where('id', layers.organization)
-    .increment('revision', changes.length)
-    .increment('own_count', counts.own)
-    .increment('hidden_count', counts.hidden)
-    .returning(['revision', 'catalog']);
+  const row = await rowOf<{ revision: number | string; catalog: string }>(tx, raising, [
+    changes.length,
+    counts.own,
+    counts.hidden,
+    layers.organization,
+  ]);
   const revision = Number(row?.revision) + layers.catalogOrdinal;
   if (row?.catalog !== layers.shipped || revision !== layers.revision) throw new CatalogMoved();
 }
@@ -118,6 +123,24 @@ async function runUnit(
   return tally.layers.revision;
 }
 
+/**
+ * What becomes of a unit that failed.
+ * @throws what it failed of, where that ends the transaction; what a statement before it failed of, which is nobody's to blame on
+ */
+async function fateOf(
+  error: unknown,
+  hasWritten: boolean,
+  writes: Writes,
+  progress: Progress,
+): Promise<Fate<number>> {
+  if (error instanceof RegistryError && !hasWritten) return { error };
+  const { at } = progress;
+  progress.at = null;
+  await writes.answered();
+  progress.at = at;
+  throw error;
+}
+
 /** All units that `next` has to give now. */
 function unitsFrom(next: (place: number) => Unit | null): Unit[] {
   const units: Unit[] = [];
@@ -140,7 +163,7 @@ export function runUnits(
 ): Promise<Fate<number>[]> {
   return transact(database, async (tx) => {
     Object.assign(progress, { at: null, committing: null } satisfies Progress);
-    const writes = countWrites(tx);
+    const writes = watchWrites(tx);
     const layers = await lockedLayers(tx, database.dialect, organization);
     const units = unitsFrom(next);
     const forget = await readAhead(tx, layers, new Set(units.flatMap(({ models }) => models)));
@@ -148,19 +171,18 @@ export function runUnits(
     const fates: Fate<number>[] = [];
     for (const unit of units) {
       progress.at = fates.length;
-      const before = writes();
+      const before = writes.count();
       try {
         fates.push({ value: await runUnit(tx, tally, unit, clock) });
       } catch (error) {
-        if (!(error instanceof RegistryError) || writes() > before) throw error;
-        fates.push({ error });
+        fates.push(await fateOf(error, writes.count() > before, writes, progress));
       }
       // What models show and where they are looked for is not noticed by those who write models.
       const { kind } = tally.changes.at(-1) ?? { kind: 'model' };
       if (kind !== 'model') forget();
     }
     progress.at = null;
-    await record(tx, database, tally);
+    await Promise.all([writes.answered(), record(tx, database, tally)]);
     const kinds = new Set(tally.changes.map(({ kind }) => kind));
     progress.committing = { layers: tally.layers, kinds, since: watch.mark() };
     return fates;
