@@ -7,6 +7,7 @@ declare module 'knex/lib/dialects/better-sqlite3/index.js' {
     transacting?: boolean;
     _driver(): unknown;
     _query(connection: unknown, statement: { sql: string }): Promise<unknown>;
+    _formatBindings(bindings: readonly unknown[] | undefined): readonly unknown[];
   }
   export default BetterSqlite3Dialect;
 }

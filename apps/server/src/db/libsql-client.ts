@@ -3,6 +3,7 @@ import SqliteTransaction from 'knex/lib/dialects/sqlite3/execution/sqlite-transa
 import libsql from 'libsql';
 import { keepStatements } from './kept-statements.js';
 import { whenUnlocked } from './lock.js';
+import type { oneRow } from './rows-of.js';
 
 /**
  * Takes the write lock when the transaction begins: one that reads first and then finds that another process has
@@ -29,6 +30,26 @@ class TransactionEnded extends Error {
 
 interface Connection {
   inTransaction: boolean;
+  prepare(sql: string): { get(bindings: readonly unknown[]): object | undefined };
+}
+
+interface Statement {
+  sql: string;
+  bindings?: readonly unknown[];
+  options?: Partial<typeof oneRow>;
+}
+
+/** What comes after the engine has ended a transaction would be kept by itself, and there is nothing to take back. */
+async function afterTheEnd(statement: Statement): Promise<Statement> {
+  if (statement.sql.startsWith('ROLLBACK')) return statement;
+  throw new TransactionEnded('SQLite has ended the transaction that this statement belongs to.');
+}
+
+/** The driver adds how long it took to the columns of a single row. */
+function columnsOf(row: object): object {
+  // The driver has no types.
+  const { _metadata, ...columns } = row as { _metadata?: unknown };
+  return columns;
 }
 
 /** knex's own better-sqlite3 dialect over `libsql`, which has the same interface and prebuilt binaries. */
@@ -43,12 +64,17 @@ export class LibsqlClient extends BetterSqlite3Dialect {
     return connection;
   }
 
-  /** What comes after the engine has ended a transaction would be kept by itself, and there is nothing to take back. */
-  override async _query(connection: Connection, statement: { sql: string }): Promise<unknown> {
+  override _query(connection: Connection, statement: Statement): Promise<unknown> {
     const isOver = this.transacting && !connection.inTransaction && !statement.sql.startsWith('BEGIN');
-    if (!isOver) return super._query(connection, statement);
-    if (statement.sql.startsWith('ROLLBACK')) return statement;
-    throw new TransactionEnded('SQLite has ended the transaction that this statement belongs to.');
+    if (isOver) return afterTheEnd(statement);
+    return statement.options?.oneRow
+      ? this.queryOne(connection, statement)
+      : super._query(connection, statement);
+  }
+
+  async queryOne(connection: Connection, statement: Statement): Promise<unknown> {
+    const found = connection.prepare(statement.sql).get(this._formatBindings(statement.bindings));
+    return Object.assign(statement, { response: found ? [columnsOf(found)] : [] });
   }
 
   override transaction(...args: unknown[]): never {

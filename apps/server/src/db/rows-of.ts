@@ -13,3 +13,17 @@ export async function rowsOf<Row>(
   const answer = (await queries.raw(sql, bindings)) as Row[] | { rows: Row[] };
   return Array.isArray(answer) ? answer : answer.rows;
 }
+
+/** What a statement says to our SQLite client where it finds one row at most: a cursor for that costs more than the row. */
+export const oneRow = { oneRow: true } as const;
+
+/** The row of a statement that finds one at most. */
+export async function rowOf<Row>(
+  queries: Knex,
+  sql: string,
+  bindings: readonly Knex.RawBinding[],
+): Promise<Row | undefined> {
+  // See above.
+  const answer = (await queries.raw(sql, bindings).options(oneRow)) as Row[] | { rows: Row[] };
+  return (Array.isArray(answer) ? answer : answer.rows)[0];
+}

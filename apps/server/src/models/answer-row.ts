@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ModelRow, ProviderRow } from '../db/rows.js';
-import { rowsOf } from '../db/rows-of.js';
-import type { Layers } from '../revisions/layers.js';
+import { rowOf, rowsOf } from '../db/rows-of.js';
+import { type Layers, namedLayers } from '../revisions/layers.js';
 
 /** The provider that a model shows, as it is stored; null where it shows none. */
 export type ShownProvider = Pick<ProviderRow, 'answer' | 'key_ids'> | null;
@@ -52,6 +52,28 @@ export async function shownByNames<Row extends object>(
   const sql = `select ${columns}, ${providerColumns} from model as m ${providerJoins}
     where m.layer in (${marks(layers)}) and m.name in (${marks(names)})`;
   return split(await rowsOf<Row & ProviderColumns>(queries, sql, [own, shipped, ...layers, ...names]));
+}
+
+type AnswerColumns = Omit<AnswerRow, 'provider'>;
+
+const answerSql = (layers: readonly string[]): string =>
+  `select m.layer, m.name, m.definition, m.answer, ${providerColumns} from model as m ${providerJoins}
+   where m.layer in (${marks(layers)}) and m.name = ? order by case when m.layer = ? then 0 else 1 end limit 1`;
+
+/**
+ * Reads what a name answers: the organization's own model before the shipped one. Aliases are not followed. Most requests
+ * need this and nothing else.
+ */
+export async function answerByName(
+  queries: Knex,
+  layers: Layers,
+  name: string,
+): Promise<AnswerRow | undefined> {
+  const { own, shipped } = layers;
+  const named = namedLayers(layers);
+  const bindings = [own, shipped, ...named, name, own];
+  const row = await rowOf<AnswerColumns & ProviderColumns>(queries, answerSql(named), bindings);
+  return row && split([row])[0];
 }
 
 /** Reads rows of a query of the model `m` with their provider: the organization's own before the shipped one of that id. */

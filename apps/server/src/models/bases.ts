@@ -52,7 +52,7 @@ export async function chainOf(
   model: Pick<ModelRow, 'layer' | 'name'>,
   limit: number,
 ): Promise<ShownRow[]> {
-  const chain = await store.chain(model.layer, model.name, limit + 1);
+  const chain = await store.tree.chain(model.layer, model.name, limit + 1);
   const distinct = new Set(chain.map(({ layer, name }) => `${layer}\0${name}`));
   if (distinct.size < chain.length) throw errors.inheritanceCycle(model.name, chain[1]?.name ?? model.name);
   if (chain.length > limit) throw errors.chainTooLong(model.name, limit);
@@ -69,7 +69,7 @@ export async function assertInheritance(
   limits: InheritanceLimits,
 ): Promise<void> {
   const chain = await chainOf(store, model, limits.chain);
-  const { depth } = await store.extentBelow(model.name, limits.dependents + 1);
+  const { depth } = await store.tree.extentBelow(model.name, limits.dependents + 1);
   if (chain.length + depth > limits.chain) throw errors.chainTooLong(model.name, limits.chain);
   const root = chain.at(-1);
   // A tree cannot be larger than the organization.
@@ -77,7 +77,7 @@ export async function assertInheritance(
 }
 
 async function assertBreadth(store: ModelStore, root: ModelRow, limit: number): Promise<void> {
-  const { count } = await store.extentBelow(root.name, limit + 1);
+  const { count } = await store.tree.extentBelow(root.name, limit + 1);
   const { own } = await store.place(root.name);
   // A shadow of the root inherits from it, and what is below the root's name is below the shadow.
   const total = own && root.layer !== own.layer ? count + 1 : count;

@@ -26,7 +26,7 @@ function baseNames(rows: readonly ModelRow[]): string[] {
  */
 export async function recomputeOverCatalog(tx: Knex, layers: Layers): Promise<void> {
   const store = createModelStore(tx, layers, layers.revision);
-  const rows = await store.restingOnCatalog();
+  const rows = await store.tree.restingOnCatalog();
   const bases = baseNames(rows);
   const shipped = await effectiveByName(store, layers.shipped, [...bases, ...rows.map((row) => row.name)]);
   const own = await effectiveByName(store, layers.own, bases);

@@ -27,9 +27,6 @@ const hashOfNothing = '0'.repeat(64);
 
 /** Compares in constant time; null, where no such key is stored, takes as long and is never equal. */
 export function matchesHash(key: string, stored: string | null): boolean {
-  const equal = timingSafeEqual(
-    Buffer.from(hashOfKey(key), 'hex'),
-    Buffer.from(stored ?? hashOfNothing, 'hex'),
-  );
+  const equal = timingSafeEqual(hash('sha256', key, 'buffer'), Buffer.from(stored ?? hashOfNothing, 'hex'));
   return equal && stored !== null;
 }
