@@ -3,7 +3,7 @@ import { isAny, preconditionOf } from './conditional.js';
 import { requireRouted } from './context.js';
 import type { Caller, Handlers, Input, OperationId } from './contract.js';
 import type { KeptReplies } from './front/kept-replies.js';
-import { type AnyReply, measured, send } from './send.js';
+import { type AnyReply, send, writtenOut } from './send.js';
 
 type AnyHandler = (input: unknown, caller: Caller | undefined) => Promise<AnyReply>;
 
@@ -44,7 +44,7 @@ export function createDispatch(
     };
     // One handler of a mapped type is a union of functions; the table itself pairs each with its input.
     const handler = handlers[operationId] as AnyHandler;
-    const reply = measured(await handler(input, caller));
+    const reply = writtenOut(await handler(input, caller));
     replies.offer(request, operationId, caller, reply);
     await send(request, response, reply);
   };

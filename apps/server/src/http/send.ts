@@ -11,28 +11,36 @@ export interface AnyReply {
   tag?: string;
   revision?: number;
   headers?: Record<string, string>;
-  /** Of a body of text, where they were counted before. */
-  bytes?: number;
+}
+
+/** JSON as it goes out, and how many bytes that is in UTF-8. */
+export interface WrittenBody {
+  text: string;
+  bytes: number;
+}
+
+/** A reply whose body is written out, so that this is done once however often it is sent. */
+export interface WrittenReply extends Omit<AnyReply, 'body'> {
+  body: WrittenBody | JsonStream<unknown> | undefined;
 }
 
 function isStream(body: unknown): body is JsonStream<unknown> {
   return typeof body === 'object' && body !== null && 'chunks' in body;
 }
 
-function textOf(body: unknown): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
-}
-
-/** A reply that knows how many bytes its text is, so that they are counted once however often it is sent. */
-export function measured(reply: AnyReply): AnyReply {
-  return typeof reply.body === 'string' ? { ...reply, bytes: Buffer.byteLength(reply.body) } : reply;
+/** Writes a reply's body out where it is neither absent nor comes piece by piece. */
+export function writtenOut(reply: AnyReply): WrittenReply {
+  const { body } = reply;
+  if (body === undefined || isStream(body)) return { ...reply, body };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { ...reply, body: { text, bytes: Buffer.byteLength(text) } };
 }
 
 function isRead(request: IncomingMessage): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
 }
 
-function setHeaders(response: ServerResponse, reply: AnyReply): void {
+function setHeaders(response: ServerResponse, reply: WrittenReply): void {
   if (reply.revision !== undefined) response.setHeader('Registry-Revision', String(reply.revision));
   if (reply.tag !== undefined) response.setHeader('ETag', reply.tag);
   // Answers belong to one organization; whoever keeps one has to ask again before using it.
@@ -54,7 +62,7 @@ async function sendStream(
 export async function send(
   request: IncomingMessage,
   response: ServerResponse,
-  reply: AnyReply,
+  reply: WrittenReply,
 ): Promise<void> {
   setHeaders(response, reply);
   const { tag, body } = reply;
@@ -65,8 +73,7 @@ export async function send(
   response.statusCode = reply.status;
   if (body === undefined) return void response.end();
   if (isStream(body)) return sendStream(request, response, body);
-  const text = textOf(body);
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', reply.bytes ?? Buffer.byteLength(text));
-  response.end(request.method === 'HEAD' ? undefined : text);
+  response.setHeader('Content-Length', body.bytes);
+  response.end(request.method === 'HEAD' ? undefined : body.text);
 }

@@ -150,15 +150,20 @@ onEveryEngine((open) => {
       expect((await ask(model, { 'registry-min-revision': 'x' })).status).toBe(400);
     });
 
-    it('is counted and logged like any other', async () => {
-      const { app, askKept } = await started();
-      await askKept(model);
+    it.each([
+      ['a model', model, 'getModel'],
+      ['a summary', '/api/models/summary', 'getModelsSummary'],
+    ])('is counted and logged like any other: %s', async (_what, path, operation) => {
+      const { app, ask, askKept } = await started();
+      await ask(path);
+      await askKept(path);
       const metrics = await (await fetch(`${app.url}/metrics`)).text();
       expect(metrics).toMatch(/cache_lookups_total\{cache="answers",result="hit"\} [1-9]/);
-      expect(app.logged().match(/"operation_id":"getModel","organization":"acme"/g)?.length).toBeGreaterThan(
-        1,
+      const lines = app.logged().split(`"operation_id":"${operation}","organization":"acme"`);
+      expect(lines.length).toBeGreaterThan(2);
+      expect(metrics).toMatch(
+        new RegExp(`http_requests_total\\{operation="${operation}",status="200"\\} [2-9]`),
       );
-      expect(metrics).toMatch(/http_requests_total\{operation="getModel",status="200"\} [2-9]/);
     });
   });
 });

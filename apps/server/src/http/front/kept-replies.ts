@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { createKept } from '../../revisions/kept.js';
 import type { Lease, Mark } from '../../revisions/lease.js';
 import type { Caller, OperationId } from '../contract.js';
-import type { AnyReply } from '../send.js';
+import type { WrittenBody, WrittenReply } from '../send.js';
 import { visitOf } from './visits.js';
 
 /** A reply as it may be sent again, to which operation. */
 export interface KeptReply {
   operationId: OperationId;
-  reply: AnyReply & { body: string; revision: number; bytes: number };
+  reply: WrittenReply & { body: WrittenBody; revision: number };
 }
 
 /** Replies that were sent, for as long as the lease says that they would be the same. */
@@ -20,7 +20,7 @@ export interface KeptReplies {
     request: IncomingMessage,
     operationId: OperationId,
     caller: Caller | undefined,
-    reply: AnyReply,
+    reply: WrittenReply,
   ): void;
   /** Ask before anything is read for a request. */
   mark(): Mark;
@@ -33,9 +33,9 @@ const longestText = 1024 * 1024;
 const headSize = 400;
 
 /** Characters beyond Latin-1 make the engine keep two bytes for each. Where there are as many bytes as characters, all are ASCII. */
-function memoryOf({ body, bytes }: KeptReply['reply']): number {
-  const isNarrow = bytes === body.length || !/[^\0-\xff]/.test(body);
-  return (isNarrow ? 1 : 2) * body.length;
+function memoryOf({ text, bytes }: WrittenBody): number {
+  const isNarrow = bytes === text.length || !/[^\0-\xff]/.test(text);
+  return (isNarrow ? 1 : 2) * text.length;
 }
 
 /** What reads models, lists and providers and nothing else: never keys, and never what waits. */
@@ -54,7 +54,7 @@ const keepable: ReadonlySet<OperationId> = new Set([
 export function createKeptReplies(lease: Lease): KeptReplies {
   const kept = createKept<KeptReply>(lease, {
     bytes: mostBytes,
-    sizeOf: ({ reply }) => headSize + memoryOf(reply),
+    sizeOf: ({ reply }) => headSize + memoryOf(reply.body),
   });
 
   return {
@@ -63,16 +63,10 @@ export function createKeptReplies(lease: Lease): KeptReplies {
     offer(request, operationId, caller, reply) {
       const visit = visitOf(request);
       if (!visit || !caller || !keepable.has(operationId)) return;
-      const { body, bytes, status, revision = caller.layers.revision } = reply;
-      if (status !== 200 || typeof body !== 'string' || bytes === undefined || body.length > longestText)
-        return;
+      const { body, status, revision = caller.layers.revision } = reply;
+      if (status !== 200 || body === undefined || !('text' in body) || body.text.length > longestText) return;
       const { organization } = caller.principal;
-      kept.set(
-        visit.key,
-        { operationId, reply: { ...reply, body, bytes, revision } },
-        organization,
-        visit.mark,
-      );
+      kept.set(visit.key, { operationId, reply: { ...reply, body, revision } }, organization, visit.mark);
     },
   };
 }
