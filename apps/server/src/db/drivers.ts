@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 const load = createRequire(import.meta.url);
 
-// Loaded when the first connection is made: a server uses one of them. The one of SQLite is 9 MB of machine code; that of
+// Loaded when a database is opened: a server uses one of them. The one of SQLite is 9 MB of machine code; that of
 // PostgreSQL looks for globals of other platforms, which makes Node load its whole HTTP client.
 
 /** @returns what SQLite is opened with */

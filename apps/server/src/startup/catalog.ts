@@ -7,7 +7,7 @@ import type { CatalogLayerRow } from '../db/rows.js';
 import type { Logger } from '../observe/logs.js';
 import { shippedProviderRow } from '../providers/row.js';
 
-/** Reads the whole shipped catalog only where the database does not have it: that is a tenth of a start. */
+/** Reads the whole shipped catalog only where the database does not have it, which is at few starts. */
 async function loadedOnce(database: Database, clock: () => Date): Promise<CatalogLoad> {
   const present = await newestCatalog(database);
   if (present && shippedSequence() <= present.sequence) return { newest: present, loaded: false };
