@@ -53,6 +53,14 @@ function halfSent(url: string): ClientRequest {
 const adminKey = 'an-admin-key-of-forty-visible-characters';
 const credential = { headers: { Authorization: `Bearer ${adminKey}` } };
 
+it('gives the memory of its start back, and not before it is ready', patience, async () => {
+  const server = startServer(folder, { LOG_LEVEL: 'debug' });
+  await server.ready();
+  await expect.poll(() => server.output(), polling).toContain('memory given back');
+  const [before = ''] = server.output().split('memory given back');
+  expect(before).toContain('"ready"');
+});
+
 describe('the first npm start', () => {
   it('prints a key and a command that works as it is pasted; the second prints none', patience, async () => {
     const first = startServer(folder, {}, ['--first-start']);

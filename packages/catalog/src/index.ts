@@ -18,5 +18,5 @@ export {
   suspiciousMoves,
 } from './diff.js';
 export { catalogFaults, type GuardOptions } from './guards.js';
-export { loadShippedCatalog, parseCatalog } from './load.js';
+export { loadShippedCatalog, parseCatalog, shippedSequence } from './load.js';
 export { largestCatalog, packCatalog, unpackCatalog } from './release.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadShippedCatalog, parseCatalog, SHIPPED_FILE } from './load.js';
+import { loadShippedCatalog, parseCatalog, SHIPPED_FILE, shippedSequence } from './load.js';
 
 const catalog = loadShippedCatalog();
 
@@ -57,6 +57,10 @@ describe('loadShippedCatalog', () => {
   it('sells no other vendor as a first party', () => {
     expect(catalog.models.filter((model) => model.model_name.startsWith('google/claude-'))).toEqual([]);
   });
+});
+
+it('the sequence at the head of the file is that of the catalog', () => {
+  expect(shippedSequence()).toBe(catalog.sequence);
 });
 
 describe('parseCatalog', () => {

@@ -1,6 +1,6 @@
 import BetterSqlite3Dialect from 'knex/lib/dialects/better-sqlite3/index.js';
 import SqliteTransaction from 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js';
-import libsql from 'libsql';
+import { sqliteDriver } from './drivers.js';
 import { keepStatements } from './kept-statements.js';
 import { whenUnlocked } from './lock.js';
 import type { oneRow } from './rows-of.js';
@@ -55,7 +55,7 @@ function columnsOf(row: object): object {
 /** knex's own better-sqlite3 dialect over `libsql`, which has the same interface and prebuilt binaries. */
 export class LibsqlClient extends BetterSqlite3Dialect {
   override _driver(): unknown {
-    return libsql;
+    return sqliteDriver();
   }
 
   override async acquireRawConnection() {

@@ -1,6 +1,6 @@
 import PostgresTransaction from 'knex/lib/dialects/postgres/execution/pg-transaction.js';
 import PostgresDialect from 'knex/lib/dialects/postgres/index.js';
-import pg from 'pg';
+import { postgresDriver } from './drivers.js';
 import { codeOf } from './error-code.js';
 import { createStatementNames } from './statement-names.js';
 
@@ -18,7 +18,7 @@ interface RawConnection {
 /** knex's own PostgreSQL dialect, with our driver, which drops connections that are of no use any more. */
 export class PostgresClient extends PostgresDialect {
   override _driver(): unknown {
-    return pg;
+    return postgresDriver();
   }
 
   override async _query(connection: RawConnection, query: unknown): Promise<unknown> {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import pg from 'pg';
+import { postgresDriver } from './drivers.js';
 import { NamingPostgresClient, PostgresClient } from './postgres-client.js';
 
 /** How a pool of connections is used. */
@@ -18,11 +18,14 @@ const timeouts = {
 /** `bigint`: counts and token windows, which fit a number exactly. */
 const bigintType = 20;
 
-const types = {
-  // The driver's type has an overload for each format; ours are the same for all.
-  getTypeParser: ((oid: number, format?: 'text') =>
-    oid === bigintType ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
+/** What values become: the driver's own, but for numbers. */
+function typesOf({ types }: ReturnType<typeof postgresDriver>) {
+  return {
+    // The driver's type has an overload for each format; ours are the same for all.
+    getTypeParser: ((oid: number, format?: 'text') =>
+      oid === bigintType ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+  };
+}
 
 /** Whoever only asks what has changed asks again soon, and is better off without an answer than with a late one. */
 const watchAnswer = 1_000;
@@ -71,7 +74,7 @@ export function postgresConnection(url: string, use: Use, poolSize: number): Kne
     // What does not depend on each other's answers is sent at once.
     pipeline: use === 'write',
     ...(use === 'maintenance' ? {} : { query_timeout: use === 'watch' ? watchAnswer : timeouts.answer }),
-    types,
+    types: typesOf(postgresDriver()),
   } as Knex.PgConnectionConfig;
   return {
     // Reads have as many forms as there are filters.

@@ -36,7 +36,7 @@ function app({ clientFolder = join(root, 'client'), metrics = true } = {}) {
   const statics = createStaticFiles({
     yaml,
     contract: parse(yaml),
-    contract30: { ...parse(yaml), openapi: '3.0.3' },
+    contract30: () => ({ ...parse(yaml), openapi: '3.0.3' }),
     baseUrlOf: () => 'https://registry.example.com/base',
     docsFolder: join(root, 'docs'),
     docsHeaders: { 'Content-Security-Policy': "default-src 'self'" },
@@ -77,7 +77,7 @@ describe('the contract', () => {
     const deps = {
       yaml: 'openapi: 3.1.0\n',
       contract: {},
-      contract30: {},
+      contract30: () => ({}),
       docsFolder: root,
       docsHeaders: {},
       clientFolder: root,

@@ -13,8 +13,8 @@ export interface StaticFilesDeps {
   yaml: string;
   /** The same, parsed. */
   contract: object;
-  /** The same in OpenAPI 3.0. */
-  contract30: object;
+  /** Reads the same in OpenAPI 3.0. */
+  contract30: () => object;
   /** Absolute base of links, without a slash at its end. */
   baseUrlOf: (request: Request) => string;
   /** The built documentation site. */

@@ -45,10 +45,10 @@ export interface Application {
   flush(): Promise<void>;
 }
 
-function contractOrFailure(): { contract: ContractDocument; contract30: object; yaml: string } {
+function contractOrFailure(): { contract: ContractDocument; yaml: string } {
   try {
     const yaml = readFileSync(contractFile, 'utf8');
-    return { contract: loadContract(), contract30: loadContract30(), yaml };
+    return { contract: loadContract(), yaml };
   } catch (error) {
     throw new StartFailure(
       `The contract openapi.yaml cannot be read: ${reasonOf(error)}. Install the program anew.`,
@@ -93,13 +93,13 @@ function observing({ log, metrics, lifecycle }: ApplicationDeps) {
  */
 export function createApplication(deps: ApplicationDeps): Application {
   const { config, database, services, metrics } = deps;
-  const { contract, contract30, yaml } = contractOrFailure();
+  const { contract, yaml } = contractOrFailure();
   const { gate, flush } = createGate(deps, contract);
   const statics = createStaticFiles({
     ...installedFiles(),
     yaml,
     contract,
-    contract30,
+    contract30: loadContract30,
     baseUrlOf: baseUrlFrom(config.publicUrl),
     metrics: config.metricsPort === null ? metrics : null,
   });

@@ -1,10 +1,18 @@
-import { loadShippedCatalog } from '@llm-registry/catalog';
-import { loadCatalog } from '../catalog/load.js';
+import { loadShippedCatalog, shippedSequence } from '@llm-registry/catalog';
+import { newestCatalog } from '../catalog/compare.js';
+import { type CatalogLoad, loadCatalog } from '../catalog/load.js';
 import { moveOrganizations } from '../catalog/move.js';
 import type { Database } from '../db/connect.js';
 import type { CatalogLayerRow } from '../db/rows.js';
 import type { Logger } from '../observe/logs.js';
 import { shippedProviderRow } from '../providers/row.js';
+
+/** Reads the whole shipped catalog only where the database does not have it, which is at few starts. */
+async function loadedOnce(database: Database, clock: () => Date): Promise<CatalogLoad> {
+  const present = await newestCatalog(database);
+  if (present && shippedSequence() <= present.sequence) return { newest: present, loaded: false };
+  return loadCatalog(loadShippedCatalog(), { database, clock, shippedProviderRow });
+}
 
 /** Loads the shipped catalog where the database does not have it yet. @returns the newest that the database has */
 export async function catalogIn(
@@ -12,7 +20,7 @@ export async function catalogIn(
   clock: () => Date,
   log: Logger,
 ): Promise<CatalogLayerRow> {
-  const { newest, loaded } = await loadCatalog(loadShippedCatalog(), { database, clock, shippedProviderRow });
+  const { newest, loaded } = await loadedOnce(database, clock);
   const { version, as_of, model_count } = newest;
   log.info({ version, as_of, models: model_count }, loaded ? 'catalog loaded' : 'catalog is there already');
   return newest;

@@ -14,6 +14,7 @@ import { createApplication } from './application.js';
 import { catalogIn, upgradeOrganizations } from './catalog.js';
 import { createHttpServer, listen, localUrl } from './http-server.js';
 import { standingKeys } from './keys.js';
+import { releaseWhenQuiet } from './memory.js';
 import { createShutdown } from './shutdown.js';
 import { keyringFor, openMigrated } from './storage.js';
 import { startTrimming } from './trimming.js';
@@ -125,7 +126,9 @@ export async function serve(config: Config, firstStart: boolean, log: Logger): P
   lifecycle.started();
   const rest = afterwards(parts, readiness);
   const endTrimming = startTrimming({ database, clock, days: config.changesRetentionDays, log });
+  const endWaiting = releaseWhenQuiet(log);
   const close = async () => {
+    endWaiting();
     services.lease.close();
     await Promise.all([rest, flush(), endTrimming()]);
     await database.close();
