@@ -29,8 +29,17 @@ function faultOf({ pointer, value, depth }: Place): string | null {
   return null;
 }
 
+/** Whether there is nothing to complain of, as nearly always: nobody has to know then what is where. */
+function isStorableTree(value: unknown, depth = 0): boolean {
+  if (depth > maxDepth) return false;
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, child]) => isStorable(name) && isStorableTree(child, depth + 1));
+}
+
 /** Text that databases cut, refuse or mangle, and nesting that nothing needs. @throws invalid_request */
 export function assertStorable(root: string, value: unknown): void {
+  if (isStorableTree(value)) return;
   const open: Place[] = [{ pointer: root, value, depth: 0 }];
   const faults: { pointer: string; detail: string }[] = [];
   for (let place = open.pop(); place && faults.length < maxFaults; place = open.pop()) {

@@ -52,7 +52,8 @@ export interface WrittenModel extends Tagged<JsonText<Model>> {
 }
 
 /** The change row never holds a secret in any form, so not the fingerprint of one either. */
-function logged(answer: JsonText<Model>): string {
+function logged(answer: JsonText<Model>, { provider: shown }: AnswerRow): string {
+  if (shown === null) return answer;
   const model = parseJson(answer);
   const provider = model.provider && { ...model.provider, api_key_fingerprint: null };
   return JSON.stringify({ ...model, provider });
@@ -114,7 +115,7 @@ export function createModelService(deps: ModelServiceDeps) {
     const { row, isChanged } = await write(store, place, wanted);
     const answer = render(row, store.layers);
     const change: Change | null = isChanged
-      ? { operation, kind: 'model', name, stored: logged(answer.text) }
+      ? { operation, kind: 'model', name, stored: logged(answer.text, row) }
       : null;
     const counts = own ? { own: 0, hidden: 0 } : { own: 1, hidden: hides(place) };
     return { value: { ...answer, created: !own }, change, counts };
