@@ -26,11 +26,11 @@ const byTransaction = new WeakMap<Knex, RowsAhead>();
 /** What was read ahead for a transaction; undefined outside of one. */
 export const rowsAheadOf = (queries: Knex): RowsAhead | undefined => byTransaction.get(queries);
 
-/** Lists of a few lengths, so that engines plan few statements: the last name is repeated. */
-function padded(names: readonly string[]): string[] {
-  const [last] = names.slice(-1);
-  const length = 2 ** Math.ceil(Math.log2(Math.max(names.length, 1)));
-  return last === undefined ? [] : [...names, ...Array(length - names.length).fill(last)];
+/** Lists of a few lengths, so that engines plan few statements: the last item is repeated. */
+export function padded<Item>(items: readonly Item[]): Item[] {
+  const [last] = items.slice(-1);
+  const length = 2 ** Math.ceil(Math.log2(Math.max(items.length, 1)));
+  return last === undefined ? [] : [...items, ...Array(length - items.length).fill(last)];
 }
 
 /** What stands under some names. */

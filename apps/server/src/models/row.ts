@@ -59,17 +59,20 @@ export function modelRow({ answer, providerId }: Effective, facts: RowFacts): Mo
 }
 
 /** The effective model that a row holds. */
-export function effectiveOf(row: ModelRow): Effective {
+export function effectiveOf(row: Pick<ModelRow, 'answer' | 'provider_id'>): Effective {
   return { answer: JSON.parse(row.answer), providerId: row.provider_id };
 }
 
-/** What a row's effective values are computed from. */
-export function ownModelOf(row: ModelRow): OwnModel {
+/** What a row's effective values are computed from, beside what they are now. */
+export function ownModelOf(
+  row: Pick<ModelRow, 'name' | 'definition' | 'base_name' | 'created_at' | 'updated_at'>,
+  { answer }: Effective,
+): OwnModel {
   return {
     name: row.name,
     definition: parseDefinition(row.definition),
     baseName: row.base_name,
-    aliases: effectiveOf(row).answer.aliases,
+    aliases: answer.aliases,
     createdAt: row.created_at ?? '',
     updatedAt: row.updated_at ?? '',
   };

@@ -4,7 +4,8 @@ import type { ModelRow } from '../db/rows.js';
 import { type Layers, namedLayers } from '../revisions/layers.js';
 import { type AnswerRow, type ShownProvider, shownByNames, withProvider } from './answer-row.js';
 import { type Place, readPlaces, rowsAheadOf } from './read-ahead.js';
-import { createTreeStore } from './tree-store.js';
+import { createRewriting } from './rewriting.js';
+import { createTreeStore, type Node } from './tree-store.js';
 
 export type { Place } from './read-ahead.js';
 
@@ -44,6 +45,7 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
 
   return {
     ...tree,
+    ...createRewriting(queries, layers),
     layers,
     stamp,
 
@@ -53,7 +55,7 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     },
 
     /** Own models that inherit from `name` at any depth. */
-    dependents: (name: string): Promise<ModelRow[]> =>
+    dependents: (name: string): Promise<Node[]> =>
       ahead?.isLeaf(name) ? Promise.resolve([]) : tree.dependents(name),
 
     /** Models of one layer by name. */
@@ -141,7 +143,7 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     },
 
     /** Own models whose base is `name`, whatever hangs below them. */
-    directDependents: (name: string): Promise<ModelRow[]> => dependentsOf(name),
+    directDependents: (name: string): Promise<Node[]> => dependentsOf(name).select('name', 'base_name'),
 
     nameDirectDependents: (name: string, most: number) => namesOf(() => dependentsOf(name), most),
 

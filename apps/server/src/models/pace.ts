@@ -1,0 +1,21 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** How long work may go on before others have their turn, in milliseconds. */
+const turn = { least: 3, most: 10 };
+
+/**
+ * Lets work that takes long share the event loop with everything else: as long as others took when they had it, within
+ * bounds, so that neither waits for ever for the other.
+ * @returns what to await between two small pieces of work
+ */
+export function createPace(): () => Promise<void> {
+  let began = performance.now();
+  let mine: number = turn.least;
+  return async () => {
+    const paused = performance.now();
+    if (paused - began < mine) return;
+    await nextTurn();
+    began = performance.now();
+    mine = Math.min(turn.most, Math.max(turn.least, began - paused));
+  };
+}
