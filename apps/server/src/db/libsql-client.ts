@@ -1,6 +1,7 @@
 import BetterSqlite3Dialect from 'knex/lib/dialects/better-sqlite3/index.js';
 import SqliteTransaction from 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js';
 import libsql from 'libsql';
+import { commitAside } from './commit-aside.js';
 import { keepStatements } from './kept-statements.js';
 import { whenUnlocked } from './lock.js';
 
@@ -31,6 +32,17 @@ interface Connection {
   inTransaction: boolean;
 }
 
+interface Statement {
+  sql: string;
+  context?: { changes?: number };
+}
+
+/** Where a transaction has changed more rows than this its commit takes long enough to be worth another thread. */
+const rowsOfLongCommit = 500;
+
+/** How many rows the transaction of a connection has changed. */
+const changedRows = new WeakMap<Connection, number>();
+
 /** knex's own better-sqlite3 dialect over `libsql`, which has the same interface and prebuilt binaries. */
 export class LibsqlClient extends BetterSqlite3Dialect {
   override _driver(): unknown {
@@ -44,11 +56,27 @@ export class LibsqlClient extends BetterSqlite3Dialect {
   }
 
   /** What comes after the engine has ended a transaction would be kept by itself, and there is nothing to take back. */
-  override async _query(connection: Connection, statement: { sql: string }): Promise<unknown> {
+  override async _query(connection: Connection, statement: Statement): Promise<unknown> {
     const isOver = this.transacting && !connection.inTransaction && !statement.sql.startsWith('BEGIN');
-    if (!isOver) return super._query(connection, statement);
+    if (!isOver)
+      return this.transacting
+        ? this._queryInTransaction(connection, statement)
+        : super._query(connection, statement);
     if (statement.sql.startsWith('ROLLBACK')) return statement;
     throw new TransactionEnded('SQLite has ended the transaction that this statement belongs to.');
+  }
+
+  /** knex makes clients without their constructors, which a private method would need. */
+  async _queryInTransaction(connection: Connection, statement: Statement): Promise<unknown> {
+    const changed = changedRows.get(connection) ?? 0;
+    if (statement.sql.startsWith('COMMIT') && changed > rowsOfLongCommit) {
+      await commitAside(connection);
+      return statement;
+    }
+    const answer = await super._query(connection, statement);
+    const begins = statement.sql.startsWith('BEGIN');
+    changedRows.set(connection, begins ? 0 : changed + (statement.context?.changes ?? 0));
+    return answer;
   }
 
   override transaction(...args: unknown[]): never {
