@@ -1,7 +1,6 @@
 import type { ModelRow } from '../db/rows.js';
 import { type Effective, effectiveModel } from './inheritance.js';
-import type { Changes, RewrittenRow } from './rewriting.js';
-import { effectiveOf, modelRow, ownModelOf } from './row.js';
+import { changedColumns, effectiveOf, ownModelOf } from './row.js';
 import type { ModelStore } from './store.js';
 import type { Node } from './tree-store.js';
 
@@ -33,15 +32,6 @@ export function differingColumns(row: ModelRow, next: ModelRow): (keyof ModelRow
   return (Object.keys(next) as (keyof ModelRow)[]).filter((column) => next[column] !== row[column]);
 }
 
-/** The columns in which the row of an effective model differs from the one of what it was, with their values. */
-function changesBetween(row: RewrittenRow, before: Effective, after: Effective): Changes {
-  // What is answered is most of a row, and all other columns that may change follow from it.
-  const facts = { ...row, definition: null, implicitBase: null, retired: false };
-  const next = modelRow(after, facts);
-  const differing = differingColumns(modelRow(before, facts), next);
-  return Object.fromEntries(differing.map((column) => [column, next[column]]));
-}
-
 /** Computes own models anew over their bases and stores those whose answer is another one then. */
 export async function recompute(store: ModelStore, nodes: readonly Node[], bases: Bases): Promise<void> {
   const named = new Set(nodes.map(({ base_name: base }) => base));
@@ -57,7 +47,7 @@ export async function recompute(store: ModelStore, nodes: readonly Node[], bases
     const aliases = bases.shipped.get(row.name)?.answer.aliases ?? model.aliases;
     const after = effectiveModel({ ...model, aliases }, baseOf(row));
     if (named.has(row.name)) done.set(row.name, after);
-    const changes = changesBetween(row, before, after);
+    const changes = changedColumns(row, before, after);
     return Object.keys(changes).length === 0 ? {} : { ...changes, revision: store.stamp };
   });
 }

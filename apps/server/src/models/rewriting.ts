@@ -111,6 +111,8 @@ export function createRewriting(queries: Knex, { own }: Layers) {
      */
     async rewrite(names: readonly string[], rewrite: Rewrite): Promise<void> {
       const breathe = createPace();
+      if (names.length === 0) return;
+      await breathe();
       const readFrom = (start: number) => read(names.slice(start, start + rowsAtOnce));
       let rows = await readFrom(0);
       for (let start = 0; start < names.length; start += rowsAtOnce) {

@@ -84,9 +84,8 @@ export function createTreeStore(queries: Knex, layers: Layers) {
       .from('resting as r');
 
   return {
-    /** Own models that inherit from `name` at any depth, in the order of their names, beside which their rows mostly are. */
-    dependents: (name: string): Promise<Node[]> =>
-      below(name).orderBy('b.name').select('b.name', 'b.base_name'),
+    /** Own models that inherit from `name` at any depth. */
+    dependents: (name: string): Promise<Node[]> => below(name).select('b.name', 'b.base_name'),
 
     /** How many own models inherit from `name` at any depth, at most `limit`, and how deep the deepest hangs. */
     async extentBelow(name: string, limit: number): Promise<{ count: number; depth: number }> {
