@@ -1,3 +1,4 @@
+import { isCommittingAside } from './commit-aside.js';
 import type { ForeignCommits } from './foreign-commits.js';
 
 interface RawConnection {
@@ -15,6 +16,7 @@ function versionIn(row: unknown): number {
  */
 export function createDataVersion(): ForeignCommits & { kind: 'checked'; attach(connection: unknown): void } {
   let read: (() => number) | null = null;
+  let isBusy = () => false;
   let last = Number.NaN;
   let askedInThisTurn = false;
 
@@ -33,10 +35,12 @@ export function createDataVersion(): ForeignCommits & { kind: 'checked'; attach(
       // knex gives connections to its callbacks without a type; this is the driver's.
       const statement = (connection as RawConnection).prepare('PRAGMA data_version');
       read = () => versionIn(statement.get());
+      isBusy = () => isCommittingAside(connection as RawConnection);
       last = Number.NaN;
     },
     happened() {
-      if (askedInThisTurn) return false;
+      // Its answer would come when the commit is over, and until then nobody else can have committed.
+      if (askedInThisTurn || isBusy()) return false;
       askedInThisTurn = true;
       setImmediate(() => {
         askedInThisTurn = false;

@@ -8,5 +8,9 @@ const load = createRequire(import.meta.url);
 /** @returns what SQLite is opened with */
 export const sqliteDriver = (): unknown => load('libsql');
 
+/** @returns the same driver with answers that come from another thread */
+export const sqliteDriverAside = (): { prototype: { exec(sql: string): Promise<void> } } =>
+  load('libsql/promise');
+
 /** @returns what PostgreSQL is talked to with */
 export const postgresDriver = (): typeof import('pg') => load('pg');

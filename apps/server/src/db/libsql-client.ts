@@ -1,5 +1,6 @@
 import BetterSqlite3Dialect from 'knex/lib/dialects/better-sqlite3/index.js';
 import SqliteTransaction from 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js';
+import { commitAside } from './commit-aside.js';
 import { sqliteDriver } from './drivers.js';
 import { keepStatements } from './kept-statements.js';
 import { whenUnlocked } from './lock.js';
@@ -37,6 +38,7 @@ interface Statement {
   sql: string;
   bindings?: readonly unknown[];
   options?: Partial<typeof oneRow>;
+  context?: { changes?: number };
 }
 
 /** What comes after the engine has ended a transaction would be kept by itself, and there is nothing to take back. */
@@ -52,6 +54,12 @@ function columnsOf(row: object): object {
   return columns;
 }
 
+/** Where a transaction has changed more rows than this its commit takes long enough to be worth another thread. */
+const rowsOfLongCommit = 500;
+
+/** How many rows the transaction of a connection has changed. */
+const changedRows = new WeakMap<Connection, number>();
+
 /** knex's own better-sqlite3 dialect over `libsql`, which has the same interface and prebuilt binaries. */
 export class LibsqlClient extends BetterSqlite3Dialect {
   override _driver(): unknown {
@@ -65,8 +73,12 @@ export class LibsqlClient extends BetterSqlite3Dialect {
   }
 
   override _query(connection: Connection, statement: Statement): Promise<unknown> {
-    const isOver = this.transacting && !connection.inTransaction && !statement.sql.startsWith('BEGIN');
-    if (isOver) return afterTheEnd(statement);
+    if (!this.transacting) return this.queryAlone(connection, statement);
+    const isOver = !connection.inTransaction && !statement.sql.startsWith('BEGIN');
+    return isOver ? afterTheEnd(statement) : this.queryInTransaction(connection, statement);
+  }
+
+  queryAlone(connection: Connection, statement: Statement): Promise<unknown> {
     return statement.options?.oneRow
       ? this.queryOne(connection, statement)
       : super._query(connection, statement);
@@ -75,6 +87,19 @@ export class LibsqlClient extends BetterSqlite3Dialect {
   async queryOne(connection: Connection, statement: Statement): Promise<unknown> {
     const found = connection.prepare(statement.sql).get(this._formatBindings(statement.bindings));
     return Object.assign(statement, { response: found ? [columnsOf(found)] : [] });
+  }
+
+  /** knex makes clients without their constructors, which a private method would need. */
+  async queryInTransaction(connection: Connection, statement: Statement): Promise<unknown> {
+    const changed = changedRows.get(connection) ?? 0;
+    if (statement.sql.startsWith('COMMIT') && changed > rowsOfLongCommit) {
+      await commitAside(connection);
+      return statement;
+    }
+    const answer = await this.queryAlone(connection, statement);
+    const begins = statement.sql.startsWith('BEGIN');
+    changedRows.set(connection, begins ? 0 : changed + (statement.context?.changes ?? 0));
+    return answer;
   }
 
   override transaction(...args: unknown[]): never {

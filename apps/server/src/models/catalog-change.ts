@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import type { ModelRow } from '../db/rows.js';
 import type { Layers } from '../revisions/layers.js';
 import { recompute } from './dependents.js';
 import type { Effective } from './inheritance.js';
 import { effectiveOf } from './row.js';
 import { createModelStore, type ModelStore } from './store.js';
+import type { Node } from './tree-store.js';
 
 async function effectiveByName(
   store: ModelStore,
@@ -15,7 +15,7 @@ async function effectiveByName(
   return new Map(rows.map((row) => [row.name, effectiveOf(row)]));
 }
 
-function baseNames(rows: readonly ModelRow[]): string[] {
+function baseNames(rows: readonly Node[]): string[] {
   return rows.flatMap(({ base_name: base }) => (base === null ? [] : [base]));
 }
 

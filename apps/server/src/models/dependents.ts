@@ -1,7 +1,8 @@
 import type { ModelRow } from '../db/rows.js';
 import { type Effective, effectiveModel } from './inheritance.js';
-import { modelRow, ownModelOf } from './row.js';
+import { changedColumns, effectiveOf, ownModelOf } from './row.js';
 import type { ModelStore } from './store.js';
+import type { Node } from './tree-store.js';
 
 /** What bases mean that are not computed anew themselves. */
 export interface Bases {
@@ -12,10 +13,10 @@ export interface Bases {
 }
 
 /** Orders rows so that each comes after its base. */
-function basesFirst(rows: readonly ModelRow[]): ModelRow[] {
+function basesFirst(rows: readonly Node[]): Node[] {
   const byName = new Map(rows.map((row) => [row.name, row]));
-  const ordered = new Set<ModelRow>();
-  const visit = (row: ModelRow): void => {
+  const ordered = new Set<Node>();
+  const visit = (row: Node): void => {
     if (ordered.has(row)) return;
     const base = row.base_name === row.name ? undefined : byName.get(row.base_name ?? '');
     if (base) visit(base);
@@ -32,32 +33,23 @@ export function differingColumns(row: ModelRow, next: ModelRow): (keyof ModelRow
 }
 
 /** Computes own models anew over their bases and stores those whose answer is another one then. */
-export async function recompute(store: ModelStore, rows: readonly ModelRow[], bases: Bases): Promise<void> {
+export async function recompute(store: ModelStore, nodes: readonly Node[], bases: Bases): Promise<void> {
+  const named = new Set(nodes.map(({ base_name: base }) => base));
   const done = new Map<string, Effective>();
-  const baseOf = ({ name, base_name: base }: ModelRow): Effective | null => {
+  const baseOf = ({ name, base_name: base }: Node): Effective | null => {
     if (base === null) return null;
     return (base === name ? bases.shipped.get(base) : (done.get(base) ?? bases.byName.get(base))) ?? null;
   };
-  const changed: ModelRow[] = [];
-  const columns = new Set<keyof ModelRow>();
-  for (const row of basesFirst(rows)) {
-    const model = ownModelOf(row);
+  const names = basesFirst(nodes).map(({ name }) => name);
+  await store.rewrite(names, (row) => {
+    const before = effectiveOf(row);
+    const model = ownModelOf(row, before);
     const aliases = bases.shipped.get(row.name)?.answer.aliases ?? model.aliases;
-    const effective = effectiveModel({ ...model, aliases }, baseOf(row));
-    done.set(row.name, effective);
-    const next = modelRow(effective, {
-      layer: row.layer,
-      definition: model.definition,
-      implicitBase: row.implicit_base,
-      retired: false,
-      revision: row.revision,
-    });
-    const differing = differingColumns(row, next);
-    if (differing.length === 0) continue;
-    changed.push({ ...next, revision: store.stamp });
-    for (const column of [...differing, 'revision' as const]) columns.add(column);
-  }
-  await store.put(changed, [...columns]);
+    const after = effectiveModel({ ...model, aliases }, baseOf(row));
+    if (named.has(row.name)) done.set(row.name, after);
+    const changes = changedColumns(row, before, after);
+    return Object.keys(changes).length === 0 ? {} : { ...changes, revision: store.stamp };
+  });
 }
 
 /**
@@ -70,7 +62,7 @@ export async function recomputeDependents(
   store: ModelStore,
   name: string,
   effective: Effective,
-  known?: readonly ModelRow[],
+  known?: readonly Node[],
 ): Promise<void> {
   const dependents = known ?? (await store.dependents(name));
   await recompute(store, dependents, { byName: new Map([[name, effective]]), shipped: new Map() });

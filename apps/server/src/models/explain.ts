@@ -18,7 +18,9 @@ function linkOf(row: ModelRow, base: ModelRow | undefined): Link {
   const shipped = row.definition === null;
   return {
     name: row.name,
-    sourced: shipped ? null : sourcedModel(ownModelOf(row), base ? effectiveOf(base) : null),
+    sourced: shipped
+      ? null
+      : sourcedModel(ownModelOf(row, effectiveOf(row)), base ? effectiveOf(base) : null),
   };
 }
 

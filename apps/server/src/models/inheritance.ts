@@ -136,7 +136,9 @@ export function sourcedModel(model: OwnModel, effectiveBase: Effective | null): 
 /** The effective values of an own model alone, as they are stored. */
 export function effectiveModel(model: OwnModel, base: Effective | null): Effective {
   const { provider_id: provider, ...fields } = sourcedModel(model, base);
-  const values = Object.entries(fields).map(([field, { value }]) => [field, value]);
-  // The compiler loses track of keys in `entries`: these are the fields of an answer, each with its value.
-  return { providerId: provider.value, answer: Object.fromEntries(values) as Answer };
+  const answer: Record<string, unknown> = {};
+  // A base may have thousands that are computed anew with it: lists of entries would be most of what that costs.
+  for (const field of Object.keys(fields)) answer[field] = fields[field as keyof typeof fields].value;
+  // The compiler loses track of keys: these are the fields of an answer, each with its value.
+  return { providerId: provider.value, answer: answer as unknown as Answer };
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { ModelRow } from '../db/rows.js';
 import { rowsOf } from '../db/rows-of.js';
 import type { Layers } from '../revisions/layers.js';
-import { marks, type ShownRow, shownByNames } from './answer-row.js';
+import { type ShownRow, shownByNames } from './answer-row.js';
 
 /** What stands under one name: the organization's own model, the shipped one, both or none. Aliases are not followed. */
 export interface Place {
@@ -26,11 +26,11 @@ const byTransaction = new WeakMap<Knex, RowsAhead>();
 /** What was read ahead for a transaction; undefined outside of one. */
 export const rowsAheadOf = (queries: Knex): RowsAhead | undefined => byTransaction.get(queries);
 
-/** Lists of a few lengths, so that engines plan few statements: the last name is repeated. */
-function padded(names: readonly string[]): string[] {
-  const [last] = names.slice(-1);
-  const length = 2 ** Math.ceil(Math.log2(Math.max(names.length, 1)));
-  return last === undefined ? [] : [...names, ...Array(length - names.length).fill(last)];
+/** Lists of a few lengths, so that engines plan few statements: the last item is repeated. */
+export function padded<Item>(items: readonly Item[]): Item[] {
+  const [last] = items.slice(-1);
+  const length = 2 ** Math.ceil(Math.log2(Math.max(items.length, 1)));
+  return last === undefined ? [] : [...items, ...Array(length - items.length).fill(last)];
 }
 
 /** What stands under some names. */
@@ -52,10 +52,11 @@ export async function readPlaces(
 
 /** Those of some names that own models inherit from. */
 async function readBases(queries: Knex, { own }: Layers, names: readonly string[]): Promise<Set<string>> {
-  const sql = `select distinct base_name from model
-    where layer = ? and base_name in (${marks(names)}) and name <> base_name`;
-  const rows = await rowsOf<{ base_name: string }>(queries, sql, [own, ...names]);
-  return new Set(rows.map((row) => row.base_name));
+  // One that inherits answers the question: a base may have thousands.
+  const sql = `select v.column1 as name from (values ${names.map(() => '(?)').join(', ')}) as v
+    where exists (select 1 from model as m where m.layer = ? and m.base_name = v.column1 and m.name <> m.base_name)`;
+  const rows = await rowsOf<{ name: string }>(queries, sql, [...names, own]);
+  return new Set(rows.map((row) => row.name));
 }
 
 /**

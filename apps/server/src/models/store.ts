@@ -5,7 +5,8 @@ import { writeAhead } from '../db/written.js';
 import { type Layers, namedLayers } from '../revisions/layers.js';
 import { type AnswerRow, answerByName, type ShownProvider, withProvider } from './answer-row.js';
 import { type Place, readPlaces, rowsAheadOf } from './read-ahead.js';
-import { createTreeStore } from './tree-store.js';
+import { createRewriting, type Rewrite } from './rewriting.js';
+import { createTreeStore, type Node } from './tree-store.js';
 
 export type { Place } from './read-ahead.js';
 
@@ -31,7 +32,6 @@ function parts<Item>(items: readonly Item[], size: number): Item[][] {
  */
 export function createModelStore(queries: Knex, layers: Layers, stamp = layers.revision + 1) {
   const bothLayers = [layers.own, layers.shipped];
-  const tree = createTreeStore(queries, layers);
   const ahead = rowsAheadOf(queries);
 
   const dependentsOf = (name: string) =>
@@ -44,8 +44,14 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
   }
 
   return {
-    /** What stands above and below models. */
-    tree,
+    /** What stands above and below models. Few need it, and making it takes as long as reading a model. */
+    get tree() {
+      return createTreeStore(queries, layers);
+    },
+
+    rewrite: (names: readonly string[], rewrite: Rewrite): Promise<void> =>
+      createRewriting(queries, layers).rewrite(names, rewrite),
+
     layers,
     stamp,
 
@@ -55,8 +61,8 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     },
 
     /** Own models that inherit from `name` at any depth. */
-    dependents: (name: string): Promise<ModelRow[]> =>
-      ahead?.isLeaf(name) ? Promise.resolve([]) : tree.dependents(name),
+    dependents: (name: string): Promise<Node[]> =>
+      ahead?.isLeaf(name) ? Promise.resolve([]) : createTreeStore(queries, layers).dependents(name),
 
     /** Models of one layer by name. */
     async inLayer(layer: string, names: readonly string[]): Promise<ModelRow[]> {
@@ -133,7 +139,7 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
     },
 
     /** Own models whose base is `name`, whatever hangs below them. */
-    directDependents: (name: string): Promise<ModelRow[]> => dependentsOf(name),
+    directDependents: (name: string): Promise<Node[]> => dependentsOf(name).select('name', 'base_name'),
 
     nameDirectDependents: (name: string, most: number) => namesOf(() => dependentsOf(name), most),
 

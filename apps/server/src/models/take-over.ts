@@ -17,11 +17,11 @@ async function rebase(
 ): Promise<void> {
   const direct = await store.directDependents(name);
   if (direct.length === 0) return;
-  const moved = direct.map((row) => {
+  const named = direct.map((row) => row.name);
+  await store.rewrite(named, (row) => {
     const definition = { ...parseDefinition(row.definition), base_model_name: target };
-    return { ...row, base_name: target, definition: JSON.stringify(definition) };
+    return { base_name: target, definition: JSON.stringify(definition) };
   });
-  await store.put(moved);
   const { own, shipped } = await store.place(target);
   const root = own ?? shipped;
   if (!root) return;

@@ -3,6 +3,9 @@ import type { ModelRow } from '../db/rows.js';
 import type { Layers } from '../revisions/layers.js';
 import { type ShownRow, withProvider } from './answer-row.js';
 
+/** A model in its tree. */
+export type Node = Pick<ModelRow, 'name' | 'base_name'>;
+
 /** Deeper than any chain may be; a cycle that is about to be refused must not walk for ever. */
 const deepest = 12;
 
@@ -13,18 +16,18 @@ const deepest = 12;
 export function createTreeStore(queries: Knex, layers: Layers) {
   const { own, shipped } = layers;
 
-  /** Own models that inherit from `name` at any depth, as a query of `below(name, depth)`. */
+  /** Own models that inherit from `name` at any depth, as a query of `below(name, base_name, depth)`. */
   const below = (name: string) =>
     queries
-      .withRecursive('below', ['name', 'depth'], (direct) =>
+      .withRecursive('below', ['name', 'base_name', 'depth'], (direct) =>
         direct
-          .select('name', queries.raw('1'))
+          .select('name', 'base_name', queries.raw('1'))
           .from('model')
           .where({ layer: own, base_name: name })
           .whereNot('name', name)
           .unionAll((next) =>
             next
-              .select('m.name', queries.raw('b.depth + 1'))
+              .select('m.name', 'm.base_name', queries.raw('b.depth + 1'))
               .from('below as b')
               .joinRaw('cross join model as m')
               .where('m.layer', own)
@@ -82,12 +85,7 @@ export function createTreeStore(queries: Knex, layers: Layers) {
 
   return {
     /** Own models that inherit from `name` at any depth. */
-    dependents: (name: string): Promise<ModelRow[]> =>
-      below(name)
-        .joinRaw('cross join model as m')
-        .where('m.layer', own)
-        .whereRaw('m.name = b.name')
-        .select('m.*'),
+    dependents: (name: string): Promise<Node[]> => below(name).select('b.name', 'b.base_name'),
 
     /** How many own models inherit from `name` at any depth, at most `limit`, and how deep the deepest hangs. */
     async extentBelow(name: string, limit: number): Promise<{ count: number; depth: number }> {
@@ -113,11 +111,11 @@ export function createTreeStore(queries: Knex, layers: Layers) {
       ),
 
     /** Own models that a shipped one is behind, at any depth: what a newer catalog may change. */
-    restingOnCatalog: (): Promise<ModelRow[]> =>
+    restingOnCatalog: (): Promise<Node[]> =>
       resting()
         .joinRaw('cross join model as m')
         .where('m.layer', own)
         .whereRaw('m.name = r.name')
-        .select('m.*'),
+        .select('m.name', 'm.base_name'),
   };
 }
