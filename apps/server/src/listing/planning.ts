@@ -6,6 +6,7 @@ import type { ListingLimits } from './limits.js';
 import type { List } from './list.js';
 import { candidates, needsProbe, planFor, planForAll } from './plan.js';
 import { readCounts } from './store.js';
+import { isLookedUp } from './text-hits.js';
 
 /** An arm with how many rows its layer has. */
 export interface SizedArm {
@@ -20,7 +21,7 @@ export async function planArms(
   arms: readonly SizedArm[],
   limits: ListingLimits,
 ): Promise<PlannedArm[]> {
-  const found = candidates(order, filters.conditions);
+  const found = candidates(order, filters.conditions, (condition) => isLookedUp(condition, dialect));
   if (!needsProbe(order, found)) {
     const plan = planFor(order, found, [], 0);
     return arms.map(({ arm }) => ({ arm, plan, allBy: planForAll(found, []) ?? plan }));
