@@ -106,6 +106,7 @@ export async function migrate({ dialect, maintain }: Database, shown: string): P
       await assertUsable(tx, dialect, shown);
       await tx.migrate.latest(migrator(dialect));
       if ((await storedNeed(tx)) < neededMigrations) await storeNeed(tx);
+      await dialect.textIndex?.repair(tx);
     }),
   );
 }

@@ -56,6 +56,19 @@ const triggers = {
   model_text_delete: `AFTER DELETE ON model BEGIN ${removed('old')}; END`,
 };
 
+/** In the order of its entries: an entry before the last one would end what FTS5 gathers in memory. */
+async function fill(knex: Knex): Promise<void> {
+  await knex.raw(
+    numbered(
+      'SELECT DISTINCT layer FROM model WHERE layer NOT IN (SELECT layer FROM text_layer) ORDER BY layer',
+    ),
+  );
+  await knex.raw(
+    `INSERT INTO model_text (rowid, ${columns}) SELECT ${valuesOf('m')} FROM text_layer AS l CROSS JOIN model AS m
+     ON m.layer = l.layer ORDER BY l.number, m.rowid`,
+  );
+}
+
 async function create(knex: Knex): Promise<void> {
   await knex.schema.createTable('text_layer', (table) => {
     table.integer('number').primary();
@@ -65,12 +78,33 @@ async function create(knex: Knex): Promise<void> {
   await knex.raw(
     `CREATE VIRTUAL TABLE model_text USING fts5(${columns}, content='', columnsize=0, tokenize='trigram case_sensitive 1')`,
   );
-  await knex.raw(numbered('SELECT DISTINCT layer FROM model ORDER BY layer'));
-  await knex.raw(
-    `INSERT INTO model_text (rowid, ${columns}) SELECT ${valuesOf('m')} FROM text_layer AS l CROSS JOIN model AS m
-     ON m.layer = l.layer ORDER BY l.number, m.rowid`,
-  );
+  await fill(knex);
   for (const [name, trigger] of Object.entries(triggers)) await knex.raw(`CREATE TRIGGER ${name} ${trigger}`);
+}
+
+/**
+ * Entries are numbers of rows. SQLite keeps those when it copies the file, but who writes the rows anew from a dump without
+ * them numbers them from 1, in their order: then the last row has another number, unless all have theirs.
+ */
+async function isInStep(knex: Knex): Promise<boolean> {
+  const last: { name_fold: string } | undefined = await knex('model')
+    .whereNotNull('name_fold')
+    .orderByRaw('rowid desc')
+    .first('name_fold');
+  if (last === undefined) return true;
+  const entry = `SELECT ${entryOf('m')} FROM model AS m WHERE name_fold IS NOT NULL ORDER BY m.rowid DESC LIMIT 1`;
+  const query = queryFor('name', { text: last.name_fold, at: 'whole' });
+  const found: unknown[] = await knex.raw(
+    `SELECT 1 FROM model_text WHERE model_text MATCH ? AND rowid = (${entry})`,
+    [query],
+  );
+  return found.length > 0;
+}
+
+async function repair(knex: Knex): Promise<void> {
+  if (await isInStep(knex)) return;
+  await knex.raw("INSERT INTO model_text (model_text) VALUES ('delete-all')");
+  await fill(knex);
 }
 
 async function drop(knex: Knex): Promise<void> {
@@ -111,6 +145,7 @@ const shortest = 3;
 export const sqliteTextIndex: TextIndex = {
   create,
   drop,
+  repair,
   serves: (piece) => [...marked(piece)].length >= shortest && !piece.text.includes('\0'),
   hits,
 };

@@ -40,6 +40,8 @@ export interface TextIndex {
   /** Makes and fills it. From then on the engine keeps it right, whoever writes. */
   create(knex: Knex): Promise<void>;
   drop(knex: Knex): Promise<void>;
+  /** Fills it anew where the rows were written anew without it. */
+  repair(knex: Knex): Promise<void>;
   /** Whether it can look for a piece. */
   serves(piece: Piece): boolean;
   /** The rows of a layer with such a piece. */
