@@ -26,6 +26,7 @@ const makers = [
   fileURLToPath(new URL('./seed.mjs', import.meta.url)),
   join(built, 'models/row.js'),
   join(built, 'models/inheritance.js'),
+  join(built, 'db/sqlite-text-index.js'),
 ];
 
 const sources = () => [

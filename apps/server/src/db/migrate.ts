@@ -5,6 +5,7 @@ import * as initial from './migrations/0001-initial.js';
 import * as catalogVisibility from './migrations/0002-catalog-visibility.js';
 import * as changeFeed from './migrations/0003-change-feed.js';
 import * as changedIn from './migrations/0004-changed-in.js';
+import * as modelText from './migrations/0005-model-text.js';
 
 interface Migration {
   up(knex: Knex, dialect: Dialect): Promise<void>;
@@ -17,6 +18,7 @@ export const migrations: readonly { name: string; migration: Migration }[] = [
   { name: '0002-catalog-visibility', migration: catalogVisibility },
   { name: '0003-change-feed', migration: changeFeed },
   { name: '0004-changed-in', migration: changedIn },
+  { name: '0005-model-text', migration: modelText },
 ];
 
 /**
@@ -104,6 +106,7 @@ export async function migrate({ dialect, maintain }: Database, shown: string): P
       await assertUsable(tx, dialect, shown);
       await tx.migrate.latest(migrator(dialect));
       if ((await storedNeed(tx)) < neededMigrations) await storeNeed(tx);
+      await dialect.textIndex?.repair(tx);
     }),
   );
 }

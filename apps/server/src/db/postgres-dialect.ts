@@ -139,6 +139,7 @@ export const postgres: Dialect = {
   // Another collation would sort as people of one country do, and might call different names equal.
   textColumn: (table, column) => table.specificType(column, 'text collate "C"'),
   position: 'strpos',
+  textIndex: null,
   withoutIndex: (column) => `coalesce(${column}, ${column})`,
   takeTurn,
   countAnew: async (queries, table) => {

@@ -1,12 +1,18 @@
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect.js';
 import { codeOf, startsWithAny } from './error-code.js';
+import { sqliteTextIndex, textIndexTables } from './sqlite-text-index.js';
+
+/** Triggers keep the index of texts, from tables that hold no data of ours. */
+const isOwn = (name: string): boolean =>
+  name.startsWith('sqlite_') ||
+  textIndexTables.some((table) => name === table || name.startsWith(`${table}_`));
 
 async function contents(queries: Knex): Promise<string[]> {
   const rows: { name: string }[] = await queries('sqlite_master')
     .whereIn('type', ['table', 'view'])
     .select('name');
-  return rows.map(({ name }) => name).filter((name) => !name.startsWith('sqlite_'));
+  return rows.map(({ name }) => name).filter((name) => !isOwn(name));
 }
 
 /** Its file; empty in memory. */
@@ -40,6 +46,7 @@ export const sqlite: Dialect = {
   textColumn: (table, column) => table.text(column),
   // LIKE would fold ASCII letters.
   position: 'instr',
+  textIndex: sqliteTextIndex,
   withoutIndex: (column) => `+${column}`,
   takeTurn: async () => {},
   // Its plans for our statements do not depend on statistics.

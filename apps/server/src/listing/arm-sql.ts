@@ -7,6 +7,7 @@ import type { Plan } from './plan.js';
 import type { Position } from './position.js';
 import { columnOf, onlyChecked, predicate, type Served, served } from './predicates.js';
 import { allOf, raw, type Sql, sql } from './sql.js';
+import { textHits } from './text-hits.js';
 
 /** An arm with how its matching rows are found. */
 export interface PlannedArm {
@@ -43,6 +44,12 @@ function servedEnds(condition: Condition, stretch: Stretch, plan: Plan): Served 
   if (stretch.from === null) return served;
   const falls = namesFall(stretch, 'known');
   return { lower: falls, upper: !falls };
+}
+
+/** What an arm's rows `m` are selected from: all models, or those that the index of texts leads to. */
+export function modelsOf({ arm, plan: { driver } }: PlannedArm, { dialect }: Stretch): Sql {
+  const hits = driver && textHits(driver, arm.layer, dialect);
+  return hits?.models ?? raw('model AS m');
 }
 
 /** The rows of an arm that match, wherever they are in the order. */

@@ -1,18 +1,41 @@
 import type { Filters, SortBy } from '@llm-registry/api-types';
 import { describe, expect, it } from 'vitest';
-import { onEveryEngine } from '../../test/support/databases.js';
+import { onEveryEngine, onlyOn } from '../../test/support/databases.js';
 import { layersWith } from '../../test/support/layers.js';
 import { listingOn } from '../../test/support/listings.js';
 import { ownModel } from '../../test/support/model-rows.js';
 import { searchesOn } from '../../test/support/query-plans.js';
 import type { Database } from '../db/connect.js';
+import { countStatement } from './count-sql.js';
 import { listingLimits } from './limits.js';
 import { listOf } from './list.js';
 import { pageStatement } from './page-sql.js';
+import { createPlanner } from './planning.js';
 import type { Position } from './position.js';
 import { openReading, stretchOf } from './reading.js';
 
 const layers = layersWith();
+
+async function readingOf(database: Database, sortBy: SortBy, filters: Filters | undefined, hits: number) {
+  const list = listOf(layers, sortBy, filters);
+  const kept = { own: 3, shipped: 0, hidden: 0 };
+  const limits = { ...listingLimits, hits: () => hits };
+  const planOf = createPlanner(database, limits);
+  return openReading({ database, limits, countsKept: async () => kept, planOf }, list);
+}
+
+async function pageOf(
+  database: Database,
+  sortBy: SortBy,
+  from: Position | null,
+  filters: Filters | undefined,
+  hits: number,
+) {
+  const reading = await readingOf(database, sortBy, filters, hits);
+  const page = pageStatement(reading.arms, layers, stretchOf(reading, from), 51);
+  if (page === null) throw new Error('There is nothing to read.');
+  return page;
+}
 
 /** How the engine finds the rows of models that a page sorts and filters, as it explains itself. */
 async function searches(
@@ -22,11 +45,7 @@ async function searches(
   filters?: Filters,
   hits = 0,
 ) {
-  const list = listOf(layers, sortBy, filters);
-  const kept = { own: 3, shipped: 0, hidden: 0 };
-  const reading = await openReading(database, list, { ...listingLimits, hits: () => hits }, async () => kept);
-  const statement = pageStatement(reading.arms, layers, stretchOf(reading, from), 51);
-  const { text = '', bindings = [] } = statement?.statement ?? {};
+  const { text, bindings } = (await pageOf(database, sortBy, from, filters, hits)).statement;
   return searchesOn[database.dialect.name](database, text, bindings);
 }
 
@@ -101,6 +120,71 @@ onEveryEngine((open) => {
       expect(few.index).toBe('model_by_input_cost');
       const many = await searches(database, 'display_name', null, filters, 2);
       expect(many.index).toBe('model_by_display_name');
+    });
+  });
+});
+
+onlyOn('sqlite', (open) => {
+  /** The steps in which SQLite finds the models of a filtered page sorted by name. */
+  async function steps(database: Database, word: string, hits: number): Promise<string[]> {
+    const filters: Filters = { model_name: { operator: 'icontains', value: [word] } };
+    const { statement } = await pageOf(database, 'model_name', null, filters, hits);
+    const plan: { detail: string }[] = await database.read.raw(`EXPLAIN QUERY PLAN ${statement.text}`, [
+      ...statement.bindings,
+    ]);
+    return plan.map(({ detail }) => detail);
+  }
+
+  const byText = 'SEARCH m USING INTEGER PRIMARY KEY (rowid=?)';
+  const walked = expect.stringMatching(/^SEARCH m USING (COVERING )?INDEX \w+ \(layer=\?\)$/);
+
+  async function named() {
+    const database = await open();
+    const own = ['acme/turbo', 'acme/turbo-2', 'acme/turbo-3', 'acme/rare', 'zq'];
+    await listingOn(database, { own: own.map((model_name) => ownModel({ model_name })) });
+    return database;
+  }
+
+  describe('a page of models with a piece of text in their name', () => {
+    it('reads no model but those that the index of texts leads to, where they are few', async () => {
+      const database = await named();
+      for (const word of ['rare', 'no such', 'TURBO']) {
+        const found = await steps(database, word, 10);
+        expect(found).toContain(byText);
+        expect(found).not.toContainEqual(walked);
+      }
+    });
+
+    it('is walked in sort order where many have it', async () => {
+      const found = await steps(await named(), 'turbo', 3);
+      expect(found).toContainEqual(walked);
+    });
+
+    it('is walked in sort order for pieces that are too short for the index', async () => {
+      expect(await steps(await named(), 'zq', 10)).toContainEqual(walked);
+    });
+
+    it('asks for hits of the index up to the limit and no further', async () => {
+      const database = await named();
+      const asked: { sql: string; bindings: unknown[] }[] = [];
+      database.read.on('query', (query) => asked.push(query));
+      await steps(database, 'turbo', 3);
+      const probe = asked.find(({ sql }) => /model_text/.test(sql) && /count\(\*\)/.test(sql));
+      expect(probe?.sql).toMatch(/LIMIT \?\) AS counted/);
+      expect(probe?.bindings).toContain(3);
+    });
+  });
+
+  describe('the count of a filter by a piece of text', () => {
+    it('reads no model but those that the index of texts leads to, up to the limit of counts', async () => {
+      const database = await named();
+      const filters: Filters = { model_name: { operator: 'icontains', value: ['turbo'] } };
+      const reading = await readingOf(database, 'model_name', filters, 3);
+      const { text, bindings } = countStatement(reading.arms, stretchOf(reading, null), 10_001);
+      const plan: { detail: string }[] = await database.read.raw(`EXPLAIN QUERY PLAN ${text}`, [...bindings]);
+      expect(plan.map(({ detail }) => detail)).toContain(byText);
+      expect(plan.map(({ detail }) => detail)).not.toContainEqual(walked);
+      expect(bindings).toContain(10_001);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { inPhase, keyOf, namesFall, type Phase, type PlannedArm, type Stretch } from './arm-sql.js';
+import { inPhase, keyOf, modelsOf, namesFall, type Phase, type PlannedArm, type Stretch } from './arm-sql.js';
 import type { Arm, ListLayers } from './arms.js';
 import { mayBeNull } from './order.js';
 import { columnOf } from './predicates.js';
@@ -32,7 +32,7 @@ function armRows(planned: PlannedArm, stretch: Stretch, phase: Phase, limit: Sql
   // Within an arm the key of a whole layer is the same everywhere. That of rows without a value is, too, but an engine may
   // know only then that its index has them in order.
   const by = raw(isColumn ? `${key} ${direction}, ${name} ${direction}` : `${name} ${direction}`);
-  const source = sql`SELECT m.layer AS layer, m.name AS name, ${keyOf(planned, stretch)} AS sort_key FROM model AS m`;
+  const source = sql`SELECT m.layer AS layer, m.name AS name, ${keyOf(planned, stretch)} AS sort_key FROM ${modelsOf(planned, stretch)}`;
   return sql`SELECT * FROM (${source} WHERE ${where} ORDER BY ${by} LIMIT ${limit}) AS arm`;
 }
 

@@ -1,4 +1,4 @@
-import { inPhase, keyOf, type Phase, type PlannedArm, type Stretch } from './arm-sql.js';
+import { inPhase, keyOf, modelsOf, type Phase, type PlannedArm, type Stretch } from './arm-sql.js';
 import { orderIn } from './page-sql.js';
 import { joined, type Sql, sql } from './sql.js';
 
@@ -7,7 +7,8 @@ function placesIn(arms: readonly PlannedArm[], stretch: Stretch, phase: Phase): 
   for (const arm of arms) {
     const where = inPhase(arm, stretch, phase);
     if (where === null) continue;
-    found.push(sql`SELECT m.name AS name, ${keyOf(arm, stretch)} AS sort_key FROM model AS m WHERE ${where}`);
+    const models = modelsOf(arm, stretch);
+    found.push(sql`SELECT m.name AS name, ${keyOf(arm, stretch)} AS sort_key FROM ${models} WHERE ${where}`);
   }
   return found.length === 0 ? null : joined(found, ' UNION ALL ');
 }

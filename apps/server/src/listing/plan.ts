@@ -31,13 +31,22 @@ export function isIndexed(order: Order): boolean {
   return order.by !== 'column' || order.field.index === 'with_name';
 }
 
-/** The conditions whose index may lead to few rows. A range of the sorted field needs none: the walk keeps to it. */
-export function candidates(order: Order, conditions: readonly Condition[]): readonly Condition[] {
+/**
+ * The conditions whose index may lead to few rows. A range of the sorted field needs none: the walk keeps to it.
+ * @param isLookedUp whether the index of texts serves a condition
+ */
+export function candidates(
+  order: Order,
+  conditions: readonly Condition[],
+  isLookedUp: (condition: Condition) => boolean,
+): readonly Condition[] {
   const walked = isIndexed(order)
     ? conditionsOnKey(order, conditions).filter(({ kind }) => kind === 'range')
     : [];
   return conditions.filter(
-    (condition) => indexOf(condition) !== null && isSelective(condition) && !walked.includes(condition),
+    (condition) =>
+      isLookedUp(condition) ||
+      (indexOf(condition) !== null && isSelective(condition) && !walked.includes(condition)),
   );
 }
 

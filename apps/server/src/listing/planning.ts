@@ -1,11 +1,15 @@
 import type { Database } from '../db/connect.js';
 import type { PlannedArm } from './arm-sql.js';
 import type { Arm } from './arms.js';
+import { createMemo } from './bounded-memo.js';
 import { hitsStatement } from './count-sql.js';
 import type { ListingLimits } from './limits.js';
 import type { List } from './list.js';
 import { candidates, needsProbe, planFor, planForAll } from './plan.js';
 import { readCounts } from './store.js';
+import { isLookedUp } from './text-hits.js';
+
+const rememberedPlans = 1_000;
 
 /** An arm with how many rows its layer has. */
 export interface SizedArm {
@@ -14,13 +18,13 @@ export interface SizedArm {
 }
 
 /** Chooses, arm by arm, how the list's rows are found; asks the indexes first where that depends on the data. */
-export async function planArms(
+async function planArms(
   { read, dialect }: Database,
   { order, filters }: List,
   arms: readonly SizedArm[],
   limits: ListingLimits,
 ): Promise<PlannedArm[]> {
-  const found = candidates(order, filters.conditions);
+  const found = candidates(order, filters.conditions, (condition) => isLookedUp(condition, dialect));
   if (!needsProbe(order, found)) {
     const plan = planFor(order, found, [], 0);
     return arms.map(({ arm }) => ({ arm, plan, allBy: planForAll(found, []) ?? plan }));
@@ -33,3 +37,21 @@ export async function planArms(
     return { arm, plan, allBy: planForAll(found, ofArm) ?? plan };
   });
 }
+
+/**
+ * Makes the planner of lists. What the indexes said is remembered for as long as the organization's revision stays, for the
+ * pages of a list that follow.
+ */
+export function createPlanner(database: Database, limits: ListingLimits) {
+  const memo = createMemo<PlannedArm[]>(rememberedPlans);
+
+  return async function planOf(list: List, arms: readonly SizedArm[]): Promise<PlannedArm[]> {
+    const { organization, revision, shipped, catalogVisibility } = list.layers;
+    const key = JSON.stringify([organization, revision, shipped, catalogVisibility, list.key]);
+    const plans = memo.get(key) ?? (await planArms(database, list, arms, limits));
+    memo.set(key, plans);
+    return plans;
+  };
+}
+
+export type PlanOf = ReturnType<typeof createPlanner>;

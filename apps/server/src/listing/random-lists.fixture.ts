@@ -14,8 +14,37 @@ import { type FieldName, type FieldType, fieldNames, fields, isFieldName } from 
 /** Few values, so that models share them and filters hit them; some sort differently by code point than by UTF-16 unit. */
 const texts = [
   ...['a', 'A', 'ab', 'a%', 'a_b', 'b', 'é', 'É', 'ΑΣ', 'ας', 'a\\', "a'b"],
+  // Longer ones; lower case is another length, or a letter of ASCII, or none.
+  ...[
+    'İstanbul',
+    'Straße',
+    'GPT-4o Mini',
+    'gpt-4o mini',
+    '273 \u212aelvin',
+    'say "hi" 100%_',
+    '\u{1f600}\u{1f601}\u{1f602}',
+  ],
   ...['\ud7ff', '\ue000', '\uff5e', '\u{1f600}', '\u{1f600}a', '\u{10ffff}', '\u{10ffff}\u{10ffff}'],
 ];
+const parts = [
+  'stan',
+  'STANB',
+  'i\u0307st',
+  'ist',
+  'aße',
+  'ASSE',
+  'PT-4O',
+  'gpt-4',
+  'Mini',
+  'kel',
+  '\u212ael',
+  '"hi"',
+  '" OR "',
+];
+const endingsOf = (whole: string): string[] => {
+  const points = Array.from(whole);
+  return points.map((_, index) => points.slice(index).join(''));
+};
 const types: readonly ModelType[] = ['chat', 'embedding', 'image'];
 const times = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z', '2026-11-23T09:00:00.000Z'];
 const windows = [1, 2, 128_000, Number.MAX_SAFE_INTEGER];
@@ -70,7 +99,11 @@ export const sortBy: fc.Arbitrary<SortBy> = fc
   .map(([field, descending]): SortBy => (descending ? `-${field}` : field));
 
 const valuesOf: Record<FieldType, fc.Arbitrary<string | number | boolean>> = {
-  text: fc.oneof(name, fc.constantFrom('', 'OPENAI', 'acme', '%', '_', '/')),
+  text: fc.oneof(
+    name,
+    fc.constantFrom('', 'OPENAI', 'acme', '%', '_', '/', ...parts),
+    name.chain((whole) => fc.constantFrom(...endingsOf(whole))),
+  ),
   enum: fc.constantFrom('chat', 'Chat', 'EMBEDDING', 'custom', 'built_in', 'db', 'Hardcoded', 'h', 'no such'),
   cost: fc.constantFrom(
     -1,

@@ -5,7 +5,7 @@ import type { CountsKept } from './kept-counts.js';
 import type { ListingLimits } from './limits.js';
 import type { List } from './list.js';
 import { pageStatement } from './page-sql.js';
-import { planArms } from './planning.js';
+import type { PlanOf } from './planning.js';
 import type { Position } from './position.js';
 import { type KeptCounts, type ListedRow, readRows } from './store.js';
 
@@ -18,19 +18,25 @@ export interface Reading {
   kept: KeptCounts;
 }
 
+/** What lists are opened with. */
+export interface Opening {
+  database: Database;
+  limits: ListingLimits;
+  countsKept: CountsKept;
+  planOf: PlanOf;
+}
+
 /** Plans a list as its organization sees it. */
 export async function openReading(
-  database: Database,
+  { database, limits, countsKept, planOf }: Opening,
   list: List,
-  limits: ListingLimits,
-  countsKept: CountsKept,
 ): Promise<Reading> {
   const kept = await countsKept(list.layers);
   const sized = armsOf(list.layers).map((arm) => ({
     arm,
     rows: arm.layer === list.layers.own ? kept.own : kept.shipped,
   }));
-  return { database, list, limits, kept, arms: await planArms(database, list, sized, limits) };
+  return { database, list, limits, kept, arms: await planOf(list, sized) };
 }
 
 /** The part of a list from a place on, which is not part of it; from null, the whole list. */

@@ -9,6 +9,7 @@ import { type ListingLimits, listingLimits } from './limits.js';
 import { type Links, linksOf } from './links.js';
 import { listOf } from './list.js';
 import { createPageReader, type PageChoice } from './pages.js';
+import { createPlanner } from './planning.js';
 import { createPublicModels } from './public-models.js';
 import { openReading, type Reading } from './reading.js';
 import { type RenderProvider, renderRows } from './rendering.js';
@@ -63,13 +64,19 @@ async function* nothing(): Batches {}
 export function createListingService({
   database,
   renderProvider,
-  limits = {},
+  limits: some = {},
 }: Dependencies): ListingService {
-  const countsKept = createKeptCounts(database);
+  const limits = { ...listingLimits, ...some };
+  const opening = {
+    database,
+    limits,
+    countsKept: createKeptCounts(database),
+    planOf: createPlanner(database, limits),
+  };
   const countsOf = createCounter();
   const readPage = createPageReader();
   const open = (layers: Layers, sortBy?: SortBy, filters?: Filters): Promise<Reading> =>
-    openReading(database, listOf(layers, sortBy, filters), { ...listingLimits, ...limits }, countsKept);
+    openReading(opening, listOf(layers, sortBy, filters));
 
   const rendered = ({ list }: Reading, rows: readonly ListedRow[]): JsonText<Model>[] =>
     renderRows(rows, list.layers.providerDetail, renderProvider);
