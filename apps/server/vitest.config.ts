@@ -13,7 +13,7 @@ const leftOut = [
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/postgres/for-a-run.ts'],
+    globalSetup: ['test/support/postgres/for-a-run.ts', 'test/support/migrated-file.ts'],
     exclude: [...configDefaults.exclude, ...leftOut],
     // Thousands of statements to a server in some tests; a machine that does other things too takes its time for them.
     testTimeout: 30_000,
