@@ -48,6 +48,8 @@ export default defineConfig({
   test: {
     globalSetup: ['src/target/global-setup.ts'],
     maxWorkers: external ? 1 : 2,
+    // Files have nothing in common but the contract, parsed and compiled, which costs more than most of their tests.
+    isolate: false,
     projects: places().flatMap(projectsOf),
   },
 });
