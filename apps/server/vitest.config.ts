@@ -18,5 +18,7 @@ export default defineConfig({
     // Thousands of statements to a server in some tests; a machine that does other things too takes its time for them.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // The longest of all packages, much of whose time is waiting: for connections that fail, restarts and time-outs.
+    maxWorkers: 2,
   },
 });
