@@ -162,12 +162,14 @@ describe('a guide', () => {
 
 describe('the build', () => {
   // A build costs as much as all other tests of this file and more.
-  it.runIf(!isShortForm)('gives the same bytes every time', () => {
-    const again = mkdtempSync(join(tmpdir(), 'docs-again-'));
-    build(again);
-    expect(contentHashes(again)).toEqual(contentHashes(root));
-    rmSync(again, { recursive: true });
-  });
+  if (!isShortForm) {
+    it('gives the same bytes every time', () => {
+      const again = mkdtempSync(join(tmpdir(), 'docs-again-'));
+      build(again);
+      expect(contentHashes(again)).toEqual(contentHashes(root));
+      rmSync(again, { recursive: true });
+    });
+  }
 
   it('puts the contract beside the pages', () => {
     expect(JSON.parse(read('openapi.json'))).toEqual(contract);

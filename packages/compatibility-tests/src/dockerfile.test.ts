@@ -66,8 +66,7 @@ async function exitOf(child: ChildProcess): Promise<unknown> {
   return code ?? signal;
 }
 
-// Installing and building once more takes more than a minute.
-describe.runIf(!isShortForm)('the steps of the Dockerfile, done by hand in a copy of the repository,', () => {
+function theSteps(): void {
   const account = somebody();
 
   beforeAll(async () => {
@@ -119,7 +118,11 @@ describe.runIf(!isShortForm)('the steps of the Dockerfile, done by hand in a cop
     console.log(`The image is ${megabytes} MB beyond Node.`);
     expect(Number(megabytes)).toBeLessThan(120);
   });
-});
+}
+
+// Installing and building once more takes more than a minute.
+if (!isShortForm)
+  describe('the steps of the Dockerfile, done by hand in a copy of the repository,', theSteps);
 
 describe('the image', () => {
   it('takes all of it from the stage that built it', () => {
