@@ -13,10 +13,12 @@ const leftOut = [
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/postgres/for-a-run.ts'],
+    globalSetup: ['test/support/postgres/for-a-run.ts', 'test/support/migrated-file.ts'],
     exclude: [...configDefaults.exclude, ...leftOut],
     // Thousands of statements to a server in some tests; a machine that does other things too takes its time for them.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // The longest of all packages, much of whose time is waiting: for connections that fail, restarts and time-outs.
+    maxWorkers: 2,
   },
 });

@@ -29,6 +29,8 @@ const projectsOf = (place: string, at: number, all: readonly string[]) => [
       include: ['src/**/*.test.ts'],
       exclude: ['src/coverage/**'],
       setupFiles: ['src/answers/after-each.ts'],
+      // Files have nothing in common but the contract, parsed and compiled, which costs more than most of their tests.
+      isolate: false,
       provide: { fuzzRequests: Math.ceil(fuzzRequests / all.length) },
       testTimeout: 20_000,
       hookTimeout: 20_000,

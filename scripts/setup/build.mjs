@@ -36,7 +36,7 @@ export async function buildPackage(root, name) {
  * Runs tasks of `turbo.json`, two at a time, and lets every independent one finish when one fails.
  * @param {string} root
  * @param {readonly string[]} args
- * @param {{ show?: boolean, progress?: () => string, logs?: 'errors-only' | 'full' }} [options] `logs`: what to print, all of it as it comes
+ * @param {{ env?: NodeJS.ProcessEnv, show?: boolean, progress?: () => string, logs?: 'errors-only' | 'full' }} [options] `logs`: what to print, all of it as it comes
  */
 export function runTurbo(root, args, { logs = 'errors-only', ...options } = {}) {
   const order = logs === 'full' ? 'stream' : 'grouped';

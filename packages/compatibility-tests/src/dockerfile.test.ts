@@ -16,6 +16,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandIn, environmentOf, stagesOf, textOf } from './support/dockerfile.js';
+import { isShortForm } from './support/form.js';
 import { succeeded } from './support/programs.js';
 import { freePort } from './support/proxies.js';
 
@@ -65,7 +66,7 @@ async function exitOf(child: ChildProcess): Promise<unknown> {
   return code ?? signal;
 }
 
-describe('the steps of the Dockerfile, done by hand in a copy of the repository,', () => {
+function theSteps(): void {
   const account = somebody();
 
   beforeAll(async () => {
@@ -117,7 +118,11 @@ describe('the steps of the Dockerfile, done by hand in a copy of the repository,
     console.log(`The image is ${megabytes} MB beyond Node.`);
     expect(Number(megabytes)).toBeLessThan(120);
   });
-});
+}
+
+// Installing and building once more takes more than a minute.
+if (!isShortForm)
+  describe('the steps of the Dockerfile, done by hand in a copy of the repository,', theSteps);
 
 describe('the image', () => {
   it('takes all of it from the stage that built it', () => {

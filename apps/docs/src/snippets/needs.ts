@@ -1,18 +1,15 @@
 // What documents need beyond a shell, Node and curl, found where this repository keeps it.
 import { dirname } from 'node:path';
+import { litellm } from '../../../../packages/compatibility-tests/src/litellm/environment.js';
 import { Missing } from '../../../../packages/compatibility-tests/src/support/missing.js';
 import { run } from '../../../../packages/compatibility-tests/src/support/programs.js';
-import { pythonEnvironment } from '../../../../packages/compatibility-tests/src/support/python.js';
 import { startedPostgres } from './postgres.js';
 import type { Found } from './run-document.js';
 import type { Step } from './steps.js';
 
-/** What the guides tell the reader to install from PyPI. */
-const litellm = ['litellm[proxy]==1.106.2'];
-
 async function find(need: string): Promise<Found> {
-  if (need === 'litellm')
-    return { programs: [dirname(await pythonEnvironment('guides', litellm))], packages: [] };
+  // The version that the guide tells the reader to install is that one, or installing it takes its minute.
+  if (need === 'litellm') return { programs: [dirname(await litellm())], packages: [] };
   if (need === 'postgres') {
     const postgres = await startedPostgres();
     return { programs: [postgres.programs], packages: [], postgres };

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { shippedModel, smallCatalog } from '../../test/support/catalog.js';
 import { type ChangesOfOne, changesOn } from '../../test/support/changes.js';
 import { onEveryEngine } from '../../test/support/databases.js';
+import { randomCases } from '../../test/support/form.js';
 
 const shippedNames = ['openai/a', 'openai/b', 'google/c', 'acme/d'];
 const aliases = ['a', 'b', 'own'];
@@ -178,7 +179,7 @@ onEveryEngine((open) => {
           await assertSame(acme, fresh);
         }
       }),
-      { numRuns: Number(process.env['FEED_RUNS'] ?? 12) },
+      { numRuns: Number(process.env['FEED_RUNS'] ?? randomCases(12)) },
     );
   }, 120_000);
 });

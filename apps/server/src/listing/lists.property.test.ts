@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/connect.js';
 import { onEveryEngine } from '../../test/support/databases.js';
+import { randomCases } from '../../test/support/form.js';
 import { listingOn, queryOf, type Stock } from '../../test/support/listings.js';
 import type { ListingLimits } from './limits.js';
 import { naiveList } from './naive-list.fixture.js';
@@ -92,7 +93,7 @@ onEveryEngine((open) => {
             }
           },
         ),
-        { numRuns: 40 },
+        { numRuns: randomCases(40) },
       );
     });
 
@@ -105,7 +106,7 @@ onEveryEngine((open) => {
           const again = await listing.filter(first.current_filters);
           expect(again).toEqual(first);
         }),
-        { numRuns: 25 },
+        { numRuns: randomCases(25) },
       );
     });
 
@@ -134,7 +135,7 @@ onEveryEngine((open) => {
             expect(names(counted.results)).toEqual(expected[1] ?? []);
           },
         ),
-        { numRuns: 40 },
+        { numRuns: randomCases(40) },
       );
     });
 
@@ -151,7 +152,7 @@ onEveryEngine((open) => {
           const approved = await listing.seeing(baseOnly).page({ sort_by: sort, all: true });
           expect(names(approved.results)).toEqual(names(naiveList({ ...content, shipped: [] }, sort)));
         }),
-        { numRuns: 40 },
+        { numRuns: randomCases(40) },
       );
     });
   });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { shippedModel, smallCatalog } from '../../test/support/catalog.js';
 import { onEveryEngine } from '../../test/support/databases.js';
+import { randomCases } from '../../test/support/form.js';
 import { mergePatch, Reference, ReferenceCatalog, Refused } from '../../test/support/model-reference.js';
 import { modelsOf } from '../../test/support/models.js';
 import { RegistryError } from '../errors.js';
@@ -192,7 +193,7 @@ onEveryEngine((open) => {
           }
           for (const at of organizations) await assertAlike(at.real, at.reference, loaded());
         }),
-        { numRuns: 25 },
+        { numRuns: randomCases(25) },
       );
     },
   );
@@ -215,7 +216,7 @@ onEveryEngine((open) => {
         expect(await models.put('x', await models.definition('x'))).toEqual(answer);
         expect(await models.revision()).toBe(revision);
       }),
-      { numRuns: 60 },
+      { numRuns: randomCases(60) },
     );
   });
 
@@ -235,7 +236,7 @@ onEveryEngine((open) => {
           expect(after).toEqual(mergePatch(before, patch));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: randomCases(60) },
     );
   });
 });

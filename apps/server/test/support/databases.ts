@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/connect.js';
 import type { Dialect } from '../../src/db/dialect.js';
-import { migrate } from '../../src/db/migrate.js';
+import { renewHistory } from '../../src/revisions/history.js';
+import { copyMigratedFile } from './migrated-file.js';
 import { emptyPostgres, givePostgresBack, takePostgres } from './postgres/test-databases.js';
 
 export type Engine = Dialect['name'];
@@ -12,8 +13,6 @@ export type Engine = Dialect['name'];
 /** A database for one test, and how it is taken away. */
 interface Place {
   url: string;
-  /** Absent where it has to be migrated first. */
-  isMigrated?: boolean;
   remove(): Promise<void>;
 }
 
@@ -21,26 +20,34 @@ interface Place {
 interface Places {
   /** An address at which nothing is yet, or nothing but an empty database. */
   empty(): Promise<Place>;
-  /** The same, perhaps migrated already. */
+  /** One that is migrated, without rows. */
   prepared(): Promise<Place>;
 }
 
-async function file(): Promise<Place> {
+async function file(): Promise<Place & { path: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'llm-registry-'));
+  const path = join(folder, 'new', 'test.db');
   return {
-    url: `sqlite:${join(folder, 'new', 'test.db')}`,
+    path,
+    url: `sqlite:${path}`,
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
+async function migratedFile(): Promise<Place> {
+  const place = await file();
+  await copyMigratedFile(place.path);
+  return place;
+}
+
 async function copy(): Promise<Place> {
   const taken = await takePostgres();
-  return { url: taken.url, isMigrated: true, remove: () => givePostgresBack(taken) };
+  return { url: taken.url, remove: () => givePostgresBack(taken) };
 }
 
 /** An engine that the registry has and this lacks does not compile. */
 const places: Record<Engine, Places> = {
-  sqlite: { empty: file, prepared: file },
+  sqlite: { empty: file, prepared: migratedFile },
   postgres: { empty: emptyPostgres, prepared: copy },
 };
 
@@ -79,11 +86,12 @@ function onEngine(engine: Engine): OnEngine & { open: Open } {
       return url;
     },
     async open() {
-      const { url, isMigrated = false, remove } = await places[engine].prepared();
+      const { url, remove } = await places[engine].prepared();
       const database = openDatabase(url);
       urls.set(database, url);
       cleanups.push(remove, database.close);
-      if (!isMigrated) await migrate(database, 'test');
+      // Databases that are copies of one would have the same.
+      await renewHistory(database.write);
       return database;
     },
   };

@@ -13,6 +13,9 @@ export const built: readonly string[] = [
   fileURLToPath(new URL('../../dist/main.js', import.meta.url)),
 ];
 
+/** What is started unless a test says otherwise: what was built, where a run has built everything itself and says so. */
+const current = process.env['TEST_BUILT'] ? built : sources;
+
 /** The server as a process of its own, with nothing of this process's environment but what finds programs. */
 export interface ServerProcess {
   readonly child: ChildProcess;
@@ -28,14 +31,14 @@ export interface ServerProcess {
 const running = new Set<ChildProcess>();
 
 /**
- * Starts `main.ts` in a folder; its port is picked by the system unless the environment says otherwise.
+ * Starts the server in a folder; its port is picked by the system unless the environment says otherwise.
  * @param command what to start in its place
  */
 export function startServer(
   folder: string,
   environment: Record<string, string> = {},
   words: readonly string[] = [],
-  command: readonly string[] = sources,
+  command: readonly string[] = current,
 ): ServerProcess {
   const [program = '', ...before] = command;
   const child = spawn(program, [...before, ...words], {

@@ -23,7 +23,7 @@ const clear = [
   ...['organization', 'change', 'api_key', 'provider', 'model', 'alias', 'catalog_layer', 'setting'].map(
     (table) => `delete from ${table}`,
   ),
-  `insert into setting values ('needed_migrations', '${neededMigrations}'), ('history_id', '${randomBytes(8).toString('hex')}')`,
+  `insert into setting values ('needed_migrations', '${neededMigrations}')`,
 ].join(';');
 
 const free: Copy[] = [];
