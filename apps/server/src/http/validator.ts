@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express';
-import * as OpenApiValidator from 'express-openapi-validator';
+import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import { isCost } from '../models/cost.js';
 import type { ContractDocument, OperationObject } from './document.js';
 import { withKnownOperations } from './known-operations.js';
+import { findReferencesDirectly, loadChecked } from './validator-start.js';
 
-type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0];
+type ValidatorOptions = ConstructorParameters<typeof OpenApiValidator>[0];
 
 /** The validator knows a method only where the document has it; HEAD goes wherever GET does. */
 function withHead(contract: ContractDocument): ContractDocument {
@@ -52,9 +53,11 @@ function requestsOf(contract: ContractDocument): ContractDocument {
  * before, in the order that the errors are documented in. The contract tests judge the answers, over the wire.
  */
 export function createValidator(contract: ContractDocument): RequestHandler {
+  findReferencesDirectly();
+  const document = withHead(requestsOf(contract));
   const options: ValidatorOptions = {
     // The validator's own type of a document is narrower than OpenAPI 3.1 allows.
-    apiSpec: withHead(requestsOf(contract)) as unknown as Exclude<ValidatorOptions['apiSpec'], string>,
+    apiSpec: document as unknown as Exclude<ValidatorOptions['apiSpec'], string>,
     validateRequests: { allErrors: true },
     validateResponses: false,
     validateSecurity: false,
@@ -68,5 +71,6 @@ export function createValidator(contract: ContractDocument): RequestHandler {
     },
   };
   // Written for Express 4's types; the handlers are ordinary middleware.
-  return withKnownOperations(OpenApiValidator.middleware(options) as RequestHandler[]);
+  const handlers = new OpenApiValidator(options).installMiddleware(loadChecked(document)) as RequestHandler[];
+  return withKnownOperations(handlers);
 }
