@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { whenClosed } from '../http/closed.js';
 import type { Logger } from './logs.js';
 import type { Metrics } from './metrics.js';
 import { withoutCredentials } from './redact.js';
@@ -55,7 +56,7 @@ export function createRequestObserver(log: Logger, metrics: Metrics, quiet: () =
     // Routers rewrite these two on the way.
     const method = request.method ?? '';
     const url = request.url ?? '';
-    response.once('close', () => {
+    whenClosed(response, () => {
       const duration_ms = elapsedSince(context.startedAt);
       const status = response.headersSent ? response.statusCode : clientLeft;
       metrics.requestDone(context.operationId, status, duration_ms / 1000);

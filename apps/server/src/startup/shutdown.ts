@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { whenClosed } from '../http/closed.js';
 import type { Lifecycle } from '../observe/health.js';
 import type { Logger } from '../observe/logs.js';
 
@@ -38,7 +39,7 @@ function watched(server: Server): Running {
   // First in line, so that the header is there before an answer begins.
   server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
     requests += 1;
-    response.once('close', () => {
+    whenClosed(response, () => {
       requests -= 1;
     });
     if (!server.listening) response.setHeader('Connection', 'close');
