@@ -26,7 +26,7 @@ export interface KeptReplies {
   mark(): Mark;
 }
 
-const mostBytes = 16 * 1024 * 1024;
+const mostBytes = 12 * 1024 * 1024;
 /** In characters: larger ones would push out too many others. */
 const longestText = 1024 * 1024;
 /** About what a reply takes beside its text, in bytes. */
