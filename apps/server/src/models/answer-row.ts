@@ -28,13 +28,17 @@ const providerJoins = `left join provider as po on po.provider_id = m.provider_i
 /** The places of values in a statement. */
 export const marks = (values: readonly string[]): string => values.map(() => '?').join(', ');
 
+function providerOf({ provider_answer: answer, provider_key_ids: keyIds }: ProviderColumns): ShownProvider {
+  return answer === null || keyIds === null ? null : { answer, key_ids: keyIds };
+}
+
 function split<Row extends object>(
   rows: readonly (Row & ProviderColumns)[],
 ): (Row & { provider: ShownProvider })[] {
-  return rows.map(({ provider_answer: answer, provider_key_ids: keyIds, ...row }) => ({
+  return rows.map(({ provider_answer, provider_key_ids, ...row }) => ({
     // Without the two columns it is a Row again, which the compiler does not see for a generic one.
     ...(row as unknown as Row),
-    provider: answer === null || keyIds === null ? null : { answer, key_ids: keyIds },
+    provider: providerOf({ provider_answer, provider_key_ids }),
   }));
 }
 
@@ -56,9 +60,13 @@ export async function shownByNames<Row extends object>(
 
 type AnswerColumns = Omit<AnswerRow, 'provider'>;
 
-const answerSql = (layers: readonly string[]): string =>
+/** @param layers how many */
+const answerSql = (layers: number): string =>
   `select m.layer, m.name, m.definition, m.answer, ${providerColumns} from model as m ${providerJoins}
-   where m.layer in (${marks(layers)}) and m.name = ? order by case when m.layer = ? then 0 else 1 end limit 1`;
+   where m.layer in (${marks(Array(layers).fill(''))}) and m.name = ? order by case when m.layer = ? then 0 else 1 end limit 1`;
+
+const ofOneLayer = answerSql(1);
+const ofTwoLayers = answerSql(2);
 
 /**
  * Reads what a name answers: the organization's own model before the shipped one. Aliases are not followed. Most requests
@@ -72,8 +80,11 @@ export async function answerByName(
   const { own, shipped } = layers;
   const named = namedLayers(layers);
   const bindings = [own, shipped, ...named, name, own];
-  const row = await rowOf<AnswerColumns & ProviderColumns>(queries, answerSql(named), bindings);
-  return row && split([row])[0];
+  const sql = named.length === 1 ? ofOneLayer : ofTwoLayers;
+  const row = await rowOf<AnswerColumns & ProviderColumns>(queries, sql, bindings);
+  if (row === undefined) return undefined;
+  const { layer, definition, answer } = row;
+  return { layer, name, definition, answer, provider: providerOf(row) };
 }
 
 /** Reads rows of a query of the model `m` with their provider: the organization's own before the shipped one of that id. */
