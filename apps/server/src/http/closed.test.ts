@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
-import { localUrl } from '../startup/http-server.js';
+import { listening } from '../../test/support/listening.js';
 import { whenClosed } from './closed.js';
 
 const servers: Server[] = [];
@@ -20,11 +20,7 @@ async function watching() {
     whenClosed(response, () => noted.push(`second: ${response.writableFinished}`));
     if (request.url === '/') response.end('ok');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return { server, url: localUrl(address), noted };
+  return { server, url: await listening(server), noted };
 }
 
 it('tells all who ask, in their order, once the answer is out', async () => {

@@ -2,15 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
+import { listening } from '../../test/support/listening.js';
 import { credentialsOf } from './credentials.js';
 
 /** What the credentials are of a request with these header lines. */
 async function seen(...lines: string[]): Promise<ReturnType<typeof credentialsOf>> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  const socket = connect(address.port, '127.0.0.1');
+  const server = createServer();
+  const { hostname, port } = new URL(await listening(server));
+  const socket = connect(Number(port), hostname);
   socket.write(`GET / HTTP/1.1\r\nHost: a.example\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`);
   const [request] = await once(server, 'request');
   const credentials = credentialsOf(request);

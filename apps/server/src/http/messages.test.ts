@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
-import { localUrl } from '../startup/http-server.js';
+import { listening } from '../../test/support/listening.js';
 import { messagesOf } from './messages.js';
 
 describe('the messages of an Express application', () => {
@@ -16,12 +15,10 @@ describe('the messages of an Express application', () => {
     const server = createServer(messagesOf(app), (request, response) => {
       prototypes.push([Object.getPrototypeOf(request), Object.getPrototypeOf(response)]);
       app(request, response);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+    });
+    const url = await listening(server);
 
-    const answer = await fetch(localUrl(address)).then((response) => response.json());
+    const answer = await fetch(url).then((response) => response.json());
 
     expect(answer).toEqual({ host: '127.0.0.1', isOfNode: '1.1', app: true });
     const [born, seen] = prototypes;

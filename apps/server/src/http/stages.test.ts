@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { describe, expect, it } from 'vitest';
-import { localUrl } from '../startup/http-server.js';
+import { listening } from '../../test/support/listening.js';
 import { inOneLayer } from './stages.js';
 
 const note =
@@ -21,11 +20,8 @@ async function answerOf(...stages: RequestHandler[]): Promise<string> {
   const app = express().use(inOneLayer(...stages));
   app.use(note('behind'), (_request, response) => void response.send('nobody else'));
   app.use(told);
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  const response = await fetch(localUrl(address));
+  const server = createServer(app);
+  const response = await fetch(await listening(server));
   const text = `${response.status} ${await response.text()}: ${response.headers.get('seen')}`;
   server.close();
   return text;

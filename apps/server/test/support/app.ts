@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { loadCatalog } from '../../src/catalog/load.js';
 import { readConfig } from '../../src/config.js';
 import type { Database } from '../../src/db/connect.js';
@@ -10,16 +8,10 @@ import { createServices } from '../../src/services.js';
 import { createHttpServer, type HttpLimits } from '../../src/startup/http-server.js';
 import { startedApplication } from './application.js';
 import { smallCatalog } from './catalog.js';
+import { listening } from './listening.js';
 import { newKeyring } from './providers.js';
 
 const catalog = smallCatalog();
-
-async function listening(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A server on a port has an address of this kind.
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 interface Surroundings {
   clock?: () => Date;
