@@ -2,3 +2,8 @@
 export function pointerToken(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
+
+/** The name that a reference token stands for (RFC 6901, 4). */
+export function nameOfToken(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,5 +1,11 @@
 import type { Knex } from 'knex';
 
+/** The drivers differ in what they answer to a statement that is written out, and only the caller knows its columns. */
+function rowsIn<Row>(answer: unknown): Row[] {
+  const rows = answer as Row[] | { rows: Row[] };
+  return Array.isArray(rows) ? rows : rows.rows;
+}
+
 /**
  * The rows of a statement that is written out. Building one takes several times as long as running it, so what most
  * requests ask for is not built anew each time.
@@ -9,9 +15,7 @@ export async function rowsOf<Row>(
   sql: string,
   bindings: readonly Knex.RawBinding[],
 ): Promise<Row[]> {
-  // The drivers differ in what they answer to such a statement, and only the caller knows its columns.
-  const answer = (await queries.raw(sql, bindings)) as Row[] | { rows: Row[] };
-  return Array.isArray(answer) ? answer : answer.rows;
+  return rowsIn(await queries.raw(sql, bindings));
 }
 
 /** What a statement says to our SQLite client where it finds one row at most: a cursor for that costs more than the row. */
@@ -23,7 +27,6 @@ export async function rowOf<Row>(
   sql: string,
   bindings: readonly Knex.RawBinding[],
 ): Promise<Row | undefined> {
-  // See above.
-  const answer = (await queries.raw(sql, bindings).options(oneRow)) as Row[] | { rows: Row[] };
-  return (Array.isArray(answer) ? answer : answer.rows)[0];
+  const [row] = rowsIn<Row>(await queries.raw(sql, bindings).options(oneRow));
+  return row;
 }

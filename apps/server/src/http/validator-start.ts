@@ -3,6 +3,7 @@ import {
   type Spec,
 } from 'express-openapi-validator/dist/framework/openapi.spec.loader.js';
 import { SchemaPreprocessor } from 'express-openapi-validator/dist/middlewares/parsers/schema.preprocessor.js';
+import { nameOfToken } from '../answers/pointer.js';
 import type { ContractDocument } from './document.js';
 
 // What express-openapi-validator does at each start and our document does not need: a fifth of the whole start
@@ -31,13 +32,10 @@ export function loadChecked(apiDoc: ContractDocument): Promise<Spec> {
   return loader.load();
 }
 
-/** What a token of a JSON pointer stands for (RFC 6901, 4). */
-const memberOf = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
-
 function targetOf(document: unknown, reference: string): unknown {
   const [, ...tokens] = reference.split('/');
   return tokens.reduce<unknown>(
-    (at, token) => (at instanceof Object ? Reflect.get(at, memberOf(token)) : undefined),
+    (at, token) => (at instanceof Object ? Reflect.get(at, nameOfToken(token)) : undefined),
     document,
   );
 }

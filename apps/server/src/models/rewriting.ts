@@ -8,16 +8,13 @@ import { padded, rowsAheadOf } from './read-ahead.js';
 
 /** What an own model is computed from, and what it answers now. Its other columns follow from these. */
 const readColumns = [
-  'layer',
   'name',
   'definition',
   'base_name',
-  'implicit_base',
   'provider_id',
   'created_at',
   'updated_at',
   'answer',
-  'revision',
 ] as const satisfies (keyof ModelRow)[];
 
 export type RewrittenRow = Pick<ModelRow, (typeof readColumns)[number]>;

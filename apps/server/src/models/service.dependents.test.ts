@@ -26,11 +26,10 @@ async function inherit(database: Database, baseName: string, names: readonly str
     const definition = { base_model_name: baseName };
     const times = { createdAt: layers.own, updatedAt: layers.own };
     const facts = { layer: layers.own, definition, implicitBase: null, retired: false, revision: 1 };
-    await store.put(
-      names.map((name) =>
-        modelRow(effectiveModel({ name, definition, baseName, aliases: [], ...times }, base), facts),
-      ),
+    const rows = names.map((name) =>
+      modelRow(effectiveModel({ name, definition, baseName, aliases: [], ...times }, base), facts),
     );
+    await tx.batchInsert('model', rows, 100);
   });
 }
 

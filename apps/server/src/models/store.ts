@@ -16,8 +16,6 @@ export interface Names {
   some: string[];
 }
 
-/** How many rows one INSERT carries: engines bound the number of values in a statement. */
-const rowsPerInsert = 100;
 /** How many names one SELECT asks for. */
 const namesPerSelect = 500;
 
@@ -156,16 +154,10 @@ export function createModelStore(queries: Knex, layers: Layers, stamp = layers.r
       return rows.find(({ layer }) => layer === layers.own) ?? rows[0] ?? null;
     },
 
-    /**
-     * Inserts rows or, where they are there, updates them.
-     * @param columns those that an update may change; leaving the others out spares their indexes
-     */
-    async put(rows: readonly ModelRow[], columns?: readonly (keyof ModelRow)[]): Promise<void> {
-      for (const row of rows) ahead?.changes(row);
-      for (const some of parts(rows, rowsPerInsert)) {
-        const insert = queries('model').insert(some).onConflict(['layer', 'name']);
-        await writeAhead(queries, columns ? insert.merge([...columns]) : insert.merge());
-      }
+    /** Inserts a row or, where it is there, replaces it. */
+    async put(row: ModelRow): Promise<void> {
+      ahead?.changes(row);
+      await writeAhead(queries, queries('model').insert(row).onConflict(['layer', 'name']).merge());
     },
 
     /** Changes columns of a row that is there; leaving the others out spares their indexes. */

@@ -80,7 +80,7 @@ export function createModelWriter({ clock, limits }: { clock: () => Date; limits
   /** Stores a row in the place of one of that name, or of none, and computes everything below it anew. */
   async function put(store: ModelStore, row: ModelRow, own: ModelRow | undefined): Promise<void> {
     const hasMoved = own?.base_name !== row.base_name;
-    const stored = own ? store.change(row, differingColumns(own, row)) : store.put([row]);
+    const stored = own ? store.change(row, differingColumns(own, row)) : store.put(row);
     // Where the model stays in its place, so do those below it, and both can be asked for at once.
     const [below] = await Promise.all([hasMoved ? undefined : store.dependents(row.name), stored]);
     if (hasMoved) await assertInheritance(store, row, limits);
