@@ -4,7 +4,6 @@ import { openDatabase } from '../apps/server/dist/db/connect.js';
 import { migrate } from '../apps/server/dist/db/migrate.js';
 import { effectiveModel } from '../apps/server/dist/models/inheritance.js';
 import { effectiveOf, modelRow } from '../apps/server/dist/models/row.js';
-import { createModelStore } from '../apps/server/dist/models/store.js';
 import { shippedProviderRow } from '../apps/server/dist/providers/row.js';
 import { layersOf } from '../apps/server/dist/revisions/layers.js';
 import { loadShippedCatalog } from '../packages/catalog/dist/index.js';
@@ -49,19 +48,22 @@ function rowOf(layer, { name, definition, base = null, index }) {
 const modelAt = (layer, index) =>
   rowOf(layer, { name: nameOf(index), definition: definitionOf(index), index });
 
-async function putAll(connection, layers, count, rowAt) {
+/** Engines bound the number of values in a statement. */
+const rowsPerInsert = 100;
+
+async function putAll(connection, count, rowAt) {
   for (let start = 0; start < count; start += batch) {
     const size = Math.min(batch, count - start);
     const rows = Array.from({ length: size }, (_, offset) => rowAt(start + offset));
-    await connection.transaction((tx) => createModelStore(tx, layers).put(rows));
+    await connection.batchInsert('model', rows, rowsPerInsert);
   }
 }
 
 /** A base and the models that inherit from it all but one price. */
 async function putDependents(connection, layers, count) {
   const base = rowOf(layers.own, { name: baseName, definition: definitionOf(1), index: 0 });
-  await putAll(connection, layers, 1, () => base);
-  await putAll(connection, layers, count, (index) => {
+  await putAll(connection, 1, () => base);
+  await putAll(connection, count, (index) => {
     const definition = { base_model_name: baseName, output_cost: index / 100 };
     return rowOf(layers.own, { name: `bench/dependent-${index}`, definition, base, index });
   });
@@ -71,7 +73,7 @@ async function fillOne(connection, id, catalog, { models, dependents }) {
   const own_count = models + (dependents === undefined ? 0 : dependents + 1);
   await connection('organization').insert({ id, catalog, own_count, created_at: new Date().toISOString() });
   const layers = await layersOf(connection, id);
-  await putAll(connection, layers, models, (index) => modelAt(layers.own, index));
+  await putAll(connection, models, (index) => modelAt(layers.own, index));
   if (dependents !== undefined) await putDependents(connection, layers, dependents);
 }
 
