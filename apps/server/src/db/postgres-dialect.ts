@@ -140,6 +140,8 @@ export const postgres: Dialect = {
   textColumn: (table, column) => table.specificType(column, 'text collate "C"'),
   position: 'strpos',
   textIndex: null,
+  mergesUnions: false,
+  jsonArray: (expressions) => `json_build_array(${expressions.join(', ')})::text`,
   withoutIndex: (column) => `coalesce(${column}, ${column})`,
   takeTurn,
   countAnew: async (queries, table) => {

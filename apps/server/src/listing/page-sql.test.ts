@@ -45,7 +45,7 @@ async function searches(
   filters?: Filters,
   hits = 0,
 ) {
-  const { text, bindings } = (await pageOf(database, sortBy, from, filters, hits)).statement;
+  const { text, bindings } = await pageOf(database, sortBy, from, filters, hits);
   return searchesOn[database.dialect.name](database, text, bindings);
 }
 
@@ -128,10 +128,8 @@ onlyOn('sqlite', (open) => {
   /** The steps in which SQLite finds the models of a filtered page sorted by name. */
   async function steps(database: Database, word: string, hits: number): Promise<string[]> {
     const filters: Filters = { model_name: { operator: 'icontains', value: [word] } };
-    const { statement } = await pageOf(database, 'model_name', null, filters, hits);
-    const plan: { detail: string }[] = await database.read.raw(`EXPLAIN QUERY PLAN ${statement.text}`, [
-      ...statement.bindings,
-    ]);
+    const { text, bindings } = await pageOf(database, 'model_name', null, filters, hits);
+    const plan: { detail: string }[] = await database.read.raw(`EXPLAIN QUERY PLAN ${text}`, [...bindings]);
     return plan.map(({ detail }) => detail);
   }
 
