@@ -49,6 +49,7 @@ async function* namedBatches(reading: Reading): Batches {
     const rows = await readModels(
       database.read,
       namedStatement(armsOf(list.layers), list.layers, wanted, database.dialect),
+      false,
     );
     const byName = new Map(rows.map((row) => [row.name, row]));
     yield wanted.map((name) => byName.get(name)).filter((row) => row !== undefined);

@@ -49,5 +49,6 @@ export function stretchOf({ database, list }: Reading, from: Position | null, ba
 export async function readStretch(reading: Reading, stretch: Stretch, limit: number): Promise<ListedRow[]> {
   const { database, list, arms } = reading;
   const statement = pageStatement(arms, list.layers, stretch, limit);
-  return statement ? readModels(database.read, statement) : [];
+  const isFixed = stretch.conditions.length === 0;
+  return statement ? readModels(database.read, statement, isFixed) : [];
 }

@@ -46,9 +46,16 @@ function listedRows({ places, answers, providers }: FoundModels): ListedRow[] {
   }));
 }
 
-/** The models of a statement, in its order. */
-export async function readModels(queries: Knex, { text, bindings }: Sql): Promise<ListedRow[]> {
-  const found = await rowOf<FoundModels>(queries, text, bindings);
+/**
+ * The models of a statement, in its order.
+ * @param isFixed it does not depend on filters and the like, so that there are few such statements
+ */
+export async function readModels(
+  queries: Knex,
+  { text, bindings }: Sql,
+  isFixed: boolean,
+): Promise<ListedRow[]> {
+  const found = await rowOf<FoundModels>(queries, text, bindings, isFixed);
   return found ? listedRows(found) : [];
 }
 
