@@ -78,19 +78,20 @@ function shownProviders({ own, shipped }: ListLayers, { jsonArray }: Dialect): S
 }
 
 /**
- * The models at the places of a query named `page` with their providers, all in one row: `FoundModels` in the store. For
- * the drivers a cell costs more than the text in it.
+ * The models at the places of a query named `page` with their providers, in no order and all in one row: `FoundModels` in
+ * the store. For the drivers a cell costs more than the text in it, and for the engines sorting answers costs more than
+ * reading them.
  */
-function shownModels(page: Sql, order: Sql, layers: ListLayers, dialect: Dialect): Sql {
+function shownModels(page: Sql, layers: ListLayers, dialect: Dialect): Sql {
   const place = raw(dialect.jsonArray(['sort_key', 'name', 'provider_id']));
   return sql`${page}
     SELECT string_agg(${place}, ',') AS places, string_agg(answer, '\n') AS answers, (${shownProviders(layers, dialect)}) AS providers
-    FROM (SELECT page.*, m.answer FROM page JOIN model AS m ON m.layer = page.layer AND m.name = page.name ${order}) AS shown`;
+    FROM (SELECT page.*, m.answer FROM page JOIN model AS m ON m.layer = page.layer AND m.name = page.name) AS shown`;
 }
 
 /**
  * The first `limit` rows of a stretch in reading direction, with their providers, in one statement, so that they are of
- * one moment. Null where no arm has any.
+ * one moment; whoever runs it puts them in order. Null where no arm has any.
  */
 export function pageStatement(
   arms: readonly PlannedArm[],
@@ -101,18 +102,10 @@ export function pageStatement(
   const queries = phaseQueries(arms, stretch, limit);
   if (queries.length === 0) return null;
   const named = queries.map(({ name, query }) => sql`${raw(name)} AS MATERIALIZED (${query})`);
-  const places = queries.map(({ name }, phase) => raw(`SELECT ${phase} AS phase, ${name}.* FROM ${name}`));
+  const places = queries.map(({ name }) => raw(`SELECT * FROM ${name}`));
   // The phases leave nothing to cut off. The limit is for engines that would expect more, and join them otherwise.
   const page = sql`WITH ${joined(named, ', ')}, page AS (${joined(places, ' UNION ALL ')} LIMIT ${raw(`${limit}`)})`;
-  return shownModels(page, pageOrder(stretch), layers, stretch.dialect);
-}
-
-/** Phase by phase; where the key is null, the last term alone decides. */
-function pageOrder(stretch: Stretch): Sql {
-  const falls = way(namesFall(stretch, 'known'));
-  const knownName = `CASE WHEN page.sort_key IS NULL THEN NULL ELSE page.name END ${falls}`;
-  const lastName = `page.name ${way(namesFall(stretch, 'unknown'))}`;
-  return raw(`ORDER BY page.phase, page.sort_key ${falls}, ${knownName}, ${lastName}`);
+  return shownModels(page, layers, stretch.dialect);
 }
 
 /** The models with these names as an organization sees them, with their providers; in no order. */
@@ -130,5 +123,5 @@ export function namedStatement(
     ({ layer, visible }) =>
       sql`SELECT m.layer, m.name, '' AS sort_key, m.provider_id FROM model AS m WHERE m.layer = ${layer} AND m.name IN (${wanted}) AND ${visible}`,
   );
-  return shownModels(sql`WITH page AS (${joined(seen, ' UNION ALL ')})`, raw(''), layers, dialect);
+  return shownModels(sql`WITH page AS (${joined(seen, ' UNION ALL ')})`, layers, dialect);
 }

@@ -14,7 +14,7 @@ export interface ListedRow extends Position {
 
 /** Some models in one row, each null where there are none. */
 interface FoundModels {
-  /** `[key, name, provider's id]` of each model, in order, as JSON; with commas between them. */
+  /** `[key, name, provider's id]` of each model as JSON; with commas between them. */
   places: string | null;
   /** Each model's stored answer, in the same order. They are JSON on one line each. */
   answers: string | null;
@@ -47,7 +47,7 @@ function listedRows({ places, answers, providers }: FoundModels): ListedRow[] {
 }
 
 /**
- * The models of a statement, in its order.
+ * The models of a statement, in no order.
  * @param isFixed it does not depend on filters and the like, so that there are few such statements
  */
 export async function readModels(
