@@ -44,7 +44,9 @@ function orderInArm(stretch: Stretch, phase: Phase): Sql {
 function phaseRows(arms: readonly PlannedArm[], stretch: Stretch, phase: Phase, limit: Sql): Sql | null {
   const found = arms.map((arm) => armRows(arm, stretch, phase)).filter((part) => part !== null);
   if (found.length === 0) return null;
-  const parts = stretch.dialect.mergesUnions
+  // No engine takes parts for ordered by a key that is the same in all of a part.
+  const areMerged = stretch.dialect.mergesUnions && stretch.order.by !== 'constant';
+  const parts = areMerged
     ? found
     : found.map(
         (part) => sql`SELECT * FROM (${part} ORDER BY ${orderInArm(stretch, phase)} LIMIT ${limit}) AS part`,
