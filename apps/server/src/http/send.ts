@@ -15,8 +15,17 @@ export interface AnyReply {
 
 /** JSON as it goes out, and how many bytes that is in UTF-8. */
 export interface WrittenBody {
-  text: string;
+  content: string | Buffer;
   bytes: number;
+}
+
+/** From this many characters on, text is better encoded once than put together with the headers and then encoded. */
+const longText = 8_192;
+
+function writtenBody(text: string): WrittenBody {
+  if (text.length < longText) return { content: text, bytes: Buffer.byteLength(text) };
+  const content = Buffer.from(text);
+  return { content, bytes: content.length };
 }
 
 /** A reply whose body is written out, so that this is done once however often it is sent. */
@@ -33,7 +42,7 @@ export function writtenOut(reply: AnyReply): WrittenReply {
   const { body } = reply;
   if (body === undefined || isStream(body)) return { ...reply, body };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { ...reply, body: { text, bytes: Buffer.byteLength(text) } };
+  return { ...reply, body: writtenBody(text) };
 }
 
 function isRead(request: IncomingMessage): boolean {
@@ -75,5 +84,5 @@ export async function send(
   if (isStream(body)) return sendStream(request, response, body);
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Content-Length', body.bytes);
-  response.end(request.method === 'HEAD' ? undefined : body.text);
+  response.end(request.method === 'HEAD' ? undefined : body.content);
 }

@@ -27,15 +27,16 @@ export interface KeptReplies {
 }
 
 const mostBytes = 12 * 1024 * 1024;
-/** In characters: larger ones would push out too many others. */
-const longestText = 1024 * 1024;
+/** In bytes: larger ones would push out too many others. */
+const mostOfOne = 1024 * 1024;
 /** About what a reply takes beside its text, in bytes. */
 const headSize = 400;
 
 /** Characters beyond Latin-1 make the engine keep two bytes for each. Where there are as many bytes as characters, all are ASCII. */
-function memoryOf({ text, bytes }: WrittenBody): number {
-  const isNarrow = bytes === text.length || !/[^\0-\xff]/.test(text);
-  return (isNarrow ? 1 : 2) * text.length;
+function memoryOf({ content, bytes }: WrittenBody): number {
+  if (typeof content !== 'string') return bytes;
+  const isNarrow = bytes === content.length || !/[^\0-\xff]/.test(content);
+  return (isNarrow ? 1 : 2) * content.length;
 }
 
 /** What reads models, lists and providers and nothing else: never keys, and never what waits. */
@@ -64,7 +65,7 @@ export function createKeptReplies(lease: Lease): KeptReplies {
       const visit = visitOf(request);
       if (!visit || !caller || !keepable.has(operationId)) return;
       const { body, status, revision = caller.layers.revision } = reply;
-      if (status !== 200 || body === undefined || !('text' in body) || body.text.length > longestText) return;
+      if (status !== 200 || body === undefined || !('content' in body) || body.bytes > mostOfOne) return;
       const { organization } = caller.principal;
       kept.set(visit.key, { operationId, reply: { ...reply, body, revision } }, organization, visit.mark);
     },
