@@ -1,6 +1,8 @@
 // `npm run bench:profile -- get-kept`: where the server's time goes under one load, by function and by place.
 import { readdirSync, readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createDatabases } from './databases.mjs';
 import { endWith } from './ending.mjs';
@@ -42,6 +44,21 @@ function selfTimes({ nodes, samples, timeDeltas, startTime, endTime }, { from, t
     if (at >= begin && at <= end) times.set(id, times.get(id) + (timeDeltas[index + 1] ?? 0));
   }
   return times;
+}
+
+const built = new URL('../apps/server/dist/main.js', import.meta.url);
+
+/** The built server is one file: its functions are put back where they came from. */
+function unbundled(nodes) {
+  const map = new SourceMap(JSON.parse(readFileSync(`${fileURLToPath(built)}.map`, 'utf8')));
+  return nodes.map((node) => {
+    const { callFrame } = node;
+    if (callFrame.url !== built.href) return node;
+    const { originalSource, originalLine } = map.findEntry(callFrame.lineNumber, callFrame.columnNumber);
+    if (originalSource === undefined) return node;
+    const { href } = new URL(originalSource, built);
+    return { ...node, callFrame: { ...callFrame, url: href, lineNumber: originalLine } };
+  });
 }
 
 /** The package or the folder of the server that a function belongs to. */
@@ -125,7 +142,7 @@ function printTable(title, sums, count, all) {
 function printProfile(folder, window) {
   const [file] = readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'));
   const profile = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  const { nodes } = profile;
+  const nodes = unbundled(profile.nodes);
   const times = selfTimes(profile, window);
   const callers = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node])));
   const count = Number(values.top);

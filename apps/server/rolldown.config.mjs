@@ -1,0 +1,28 @@
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const built = fileURLToPath(new URL('./dist/', import.meta.url));
+
+/** Modules find files beside themselves: each keeps the address that it would have had. */
+const ownAddresses = {
+  name: 'own-addresses',
+  transform(code, id) {
+    if (id.startsWith('\0') || !code.includes('import.meta.url')) return null;
+    const path = relative(built, id).split(sep).join('/');
+    const address = `new URL(${JSON.stringify(path)}, import.meta.url).href`;
+    // Lines stay where they are, and with them what source maps say of them.
+    return { code: code.replaceAll('import.meta.url', address), map: null };
+  },
+};
+
+export default {
+  input: 'dist/main.js',
+  platform: 'node',
+  // Asked for by name when they are needed, if at all: knex knows drivers that nobody installs.
+  external: [
+    'pino-pretty',
+    /^(better-sqlite3|mariadb|mysql2?|oracledb|pg|pg-native|pg-query-stream|sqlite3|tedious)(\/|$)/,
+  ],
+  plugins: [ownAddresses],
+  output: { file: 'dist/main.js', format: 'esm', sourcemap: true, codeSplitting: false },
+};
