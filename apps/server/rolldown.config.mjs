@@ -24,5 +24,7 @@ export default {
     /^(better-sqlite3|mariadb|mysql2?|oracledb|pg|pg-native|pg-query-stream|sqlite3|tedious)(\/|$)/,
   ],
   plugins: [ownAddresses],
-  output: { file: 'dist/main.js', format: 'esm', sourcemap: true, codeSplitting: false },
+  // Nothing is left out: calls that are made for what they throw only, such as `decodeURIComponent(path)`, would go too.
+  treeshake: false,
+  output: { file: 'dist/main.js', format: 'esm', minify: false, sourcemap: true, codeSplitting: false },
 };
