@@ -26,5 +26,15 @@ export default {
   plugins: [ownAddresses],
   // Nothing is left out: calls that are made for what they throw only, such as `decodeURIComponent(path)`, would go too.
   treeshake: false,
-  output: { file: 'dist/main.js', format: 'esm', minify: false, sourcemap: true, codeSplitting: false },
+  output: {
+    dir: 'dist',
+    entryFileNames: '[name].js',
+    // In one folder, which is what addresses are relative to.
+    chunkFileNames: '[name].js',
+    format: 'esm',
+    minify: false,
+    sourcemap: true,
+    // Reading one file of several megabytes makes malloc keep as much for ever: 18 MB of an idle server.
+    codeSplitting: { groups: [{ name: 'packages', test: /node_modules/, maxSize: 700_000 }] },
+  },
 };
