@@ -46,18 +46,24 @@ function selfTimes({ nodes, samples, timeDeltas, startTime, endTime }, { from, t
   return times;
 }
 
-const built = new URL('../apps/server/dist/main.js', import.meta.url);
+/** The build makes few files of many. */
+const isBundle = (url) => /\/apps\/server\/dist\/(main|packages\d*)\.js$/.test(url);
 
-/** The built server is one file: its functions are put back where they came from. */
+/** The functions of a profile, back in the files that they came from. */
 function unbundled(nodes) {
-  const map = new SourceMap(JSON.parse(readFileSync(`${fileURLToPath(built)}.map`, 'utf8')));
+  const maps = new Map();
+  function mapOf(url) {
+    if (!maps.has(url))
+      maps.set(url, new SourceMap(JSON.parse(readFileSync(`${fileURLToPath(url)}.map`, 'utf8'))));
+    return maps.get(url);
+  }
   return nodes.map((node) => {
-    const { callFrame } = node;
-    if (callFrame.url !== built.href) return node;
-    const { originalSource, originalLine } = map.findEntry(callFrame.lineNumber, callFrame.columnNumber);
+    const { url, lineNumber, columnNumber } = node.callFrame;
+    if (!isBundle(url)) return node;
+    const { originalSource, originalLine } = mapOf(url).findEntry(lineNumber, columnNumber);
     if (originalSource === undefined) return node;
-    const { href } = new URL(originalSource, built);
-    return { ...node, callFrame: { ...callFrame, url: href, lineNumber: originalLine } };
+    const callFrame = { ...node.callFrame, url: new URL(originalSource, url).href, lineNumber: originalLine };
+    return { ...node, callFrame };
   });
 }
 
