@@ -1,6 +1,8 @@
 // `npm run bench:profile -- get-kept`: where the server's time goes under one load, by function and by place.
 import { readdirSync, readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createDatabases } from './databases.mjs';
 import { endWith } from './ending.mjs';
@@ -42,6 +44,27 @@ function selfTimes({ nodes, samples, timeDeltas, startTime, endTime }, { from, t
     if (at >= begin && at <= end) times.set(id, times.get(id) + (timeDeltas[index + 1] ?? 0));
   }
   return times;
+}
+
+/** The build makes few files of many. */
+const isBundle = (url) => /\/apps\/server\/dist\/(main|packages\d*)\.js$/.test(url);
+
+/** The functions of a profile, back in the files that they came from. */
+function unbundled(nodes) {
+  const maps = new Map();
+  function mapOf(url) {
+    if (!maps.has(url))
+      maps.set(url, new SourceMap(JSON.parse(readFileSync(`${fileURLToPath(url)}.map`, 'utf8'))));
+    return maps.get(url);
+  }
+  return nodes.map((node) => {
+    const { url, lineNumber, columnNumber } = node.callFrame;
+    if (!isBundle(url)) return node;
+    const { originalSource, originalLine } = mapOf(url).findEntry(lineNumber, columnNumber);
+    if (originalSource === undefined) return node;
+    const callFrame = { ...node.callFrame, url: new URL(originalSource, url).href, lineNumber: originalLine };
+    return { ...node, callFrame };
+  });
 }
 
 /** The package or the folder of the server that a function belongs to. */
@@ -125,7 +148,7 @@ function printTable(title, sums, count, all) {
 function printProfile(folder, window) {
   const [file] = readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'));
   const profile = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  const { nodes } = profile;
+  const nodes = unbundled(profile.nodes);
   const times = selfTimes(profile, window);
   const callers = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node])));
   const count = Number(values.top);

@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
 import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import { isCost } from '../models/cost.js';
-import type { ContractDocument, OperationObject } from './document.js';
+import type { ContractDocument } from './document.js';
 import { withKnownOperations } from './known-operations.js';
+import { requestsOf } from './request-contract.js';
 import { findReferencesDirectly, loadChecked } from './validator-start.js';
 
 type ValidatorOptions = ConstructorParameters<typeof OpenApiValidator>[0];
@@ -14,38 +15,6 @@ function withHead(contract: ContractDocument): ContractDocument {
     if (item['get']) item['head'] = structuredClone(item['get']);
   }
   return copy;
-}
-
-function withoutExamples<Described extends object>(described: Described): Described {
-  const copy = { ...described };
-  for (const name of ['example', 'examples']) Reflect.deleteProperty(copy, name);
-  return copy;
-}
-
-function requestSide(operation: OperationObject): OperationObject {
-  const body = operation.requestBody;
-  const content = Object.entries(body?.content ?? {}).map(([type, media]) => [type, withoutExamples(media)]);
-  return {
-    ...operation,
-    ...(body && { requestBody: { ...body, content: Object.fromEntries(content) } }),
-    responses: { default: { description: 'Not looked at.' } },
-  };
-}
-
-const mapValues = <From, To>(object: Record<string, From>, change: (value: From) => To): Record<string, To> =>
-  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
-
-/**
- * The part of the contract that requests are checked by. Answers and examples are most of its references, and the
- * validator would follow each of them at every start.
- */
-function requestsOf(contract: ContractDocument): ContractDocument {
-  const { schemas, parameters = {} } = contract.components;
-  return {
-    ...contract,
-    paths: mapValues(contract.paths, (item) => mapValues(item, requestSide)),
-    components: { schemas, parameters: mapValues(parameters, withoutExamples) },
-  };
 }
 
 /**
