@@ -20,8 +20,8 @@ export interface Dialect {
   textColumn(table: Knex.CreateTableBuilder, column: string): Knex.ColumnBuilder;
   /** The SQL function of (text, piece) that answers where the piece begins, case and all, from 1; 0 where it is not there. */
   readonly position: string;
-  /** What leads from a piece of text to the models that have it; null where the engine has none. */
-  readonly textIndex: TextIndex | null;
+  /** What leads from a piece of text to the models that have it. */
+  readonly textIndex: TextIndex;
   /** A column as an SQL expression that no index serves, for conditions that must not choose how rows are found. */
   withoutIndex(column: string): string;
   /**

@@ -37,6 +37,8 @@ export interface TextHits {
  * maybe to others: whoever asks checks what is found.
  */
 export interface TextIndex {
+  /** The number of the migration that makes it. */
+  readonly since: 5 | 6;
   /** Makes and fills it. From then on the engine keeps it right, whoever writes. */
   create(knex: Knex): Promise<void>;
   drop(knex: Knex): Promise<void>;
