@@ -135,6 +135,10 @@ async function drop(knex: Knex): Promise<void> {
   await knex.schema.dropTable(textIndexTable);
 }
 
+/** Behind an offset the engine cannot but look each hit up, in their order. */
+const looked =
+  'cross join lateral (select * from model as m where m.layer = hit.layer and m.name = hit.name offset 0) as m';
+
 function hits(layer: string, column: TextColumn, piece: Piece): TextHits {
   const field = indexedTexts.findIndex((indexed) => indexed.column === column);
   const text = marked(piece);
@@ -150,9 +154,12 @@ function hits(layer: string, column: TextColumn, piece: Piece): TextHits {
     return `select t.layer, t.name from ${textIndexTable} as t where ${itself}${same}`;
   });
   const entries = { text: parts.join(' union all '), bindings };
-  // Behind an offset it cannot but be looked up for each hit.
-  const row = 'select * from model as m where m.layer = hit.layer and m.name = hit.name offset 0';
-  return { entries, models: { text: `(${entries.text}) as hit cross join lateral (${row}) as m`, bindings } };
+  const models = (order: string) => ({ text: `(${entries.text}${order}) as hit ${looked}`, bindings });
+  return {
+    entries,
+    models: models(''),
+    byName: (way) => ({ models: models(` order by name ${way}`), name: 'hit.name' }),
+  };
 }
 
 /** Pieces of three characters each, as arrays of their hashes under an inverted index: no extension is needed. */

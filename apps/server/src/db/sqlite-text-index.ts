@@ -129,7 +129,7 @@ function hits(layer: string, column: TextColumn, piece: Piece): TextHits {
   };
   // The cross join is read from left to right.
   const text = `(${entries.text}) AS hit CROSS JOIN model AS m ON m.rowid = hit.row`;
-  return { entries, models: { text, bindings: entries.bindings } };
+  return { entries, models: { text, bindings: entries.bindings }, byName: null };
 }
 
 /** FTS5 over three code points each. It ends a text at a zero. */

@@ -1,4 +1,12 @@
-import { inPhase, keyOf, modelsOf, namesFall, type Phase, type PlannedArm, type Stretch } from './arm-sql.js';
+import {
+  inPhase,
+  keyOf,
+  modelsByName,
+  namesFall,
+  type Phase,
+  type PlannedArm,
+  type Stretch,
+} from './arm-sql.js';
 import type { Arm, ListLayers } from './arms.js';
 import { mayBeNull } from './order.js';
 import { columnOf } from './predicates.js';
@@ -25,14 +33,15 @@ function armRows(planned: PlannedArm, stretch: Stretch, phase: Phase, limit: Sql
   if (where === null) return null;
   const { order, dialect } = stretch;
   const { inOrder } = planned.plan;
-  const name = columnOf(dialect, 'name', inOrder).text;
+  const { models, name: named } = modelsByName(planned, stretch, phase);
+  const name = named.text;
   const isColumn = order.by === 'column';
   const key = isColumn ? columnOf(dialect, order.field.column, inOrder).text : name;
   const direction = way(namesFall(stretch, phase));
   // Within an arm the key of a whole layer is the same everywhere. That of rows without a value is, too, but an engine may
   // know only then that its index has them in order.
   const by = raw(isColumn ? `${key} ${direction}, ${name} ${direction}` : `${name} ${direction}`);
-  const source = sql`SELECT m.layer AS layer, m.name AS name, ${keyOf(planned, stretch)} AS sort_key FROM ${modelsOf(planned, stretch)}`;
+  const source = sql`SELECT m.layer AS layer, m.name AS name, ${keyOf(planned, stretch)} AS sort_key FROM ${models}`;
   return sql`SELECT * FROM (${source} WHERE ${where} ORDER BY ${by} LIMIT ${limit}) AS arm`;
 }
 
