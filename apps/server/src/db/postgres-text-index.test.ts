@@ -237,8 +237,10 @@ onlyOn('postgres', (open) => {
       const database = await open();
       await database.write.raw(`insert into model (layer, name, name_fold, display_name, display_fold, model_type, answer)
         select 'o:acme', name, name, name, name, 'chat', '{}'
-        from (select 'acme/' || n || case when n % 200 = 7 then '-rare' else '-turbo' end as name from generate_series(1, 8000) as n) as made`);
-      await database.write.raw('analyze model, model_text');
+        from (select 'acme/' || n || case when n % 200 = 7 then '-rare' else '-turbo' end as name from generate_series(1, 3000) as n) as made`);
+      // Databases of tests are used again, and the index leads to dead rows too until then.
+      await database.write.raw('vacuum analyze model_text');
+      await database.write.raw('analyze model');
       return database;
     }
 
@@ -263,16 +265,16 @@ onlyOn('postgres', (open) => {
     it('that a word has in most names are found a part of, where a few are enough', async () => {
       const database = await large();
       const { entries } = postgresTextIndex.hits('o:acme', 'name', anywhere('turbo'));
-      const steps = bySlice(await run(database, count(entries, 1_000), entries.bindings));
-      const found = steps.map((step) => Number(/actual rows=([\d.]+)/.exec(step)?.[1] ?? 0));
+      const steps = await run(database, count(entries, 500), entries.bindings);
+      const found = bySlice(steps).map((step) => Number(/actual rows=([\d.]+)/.exec(step)?.[1] ?? 0));
       expect(steps.filter((step) => step.includes('never executed')).length).toBeGreaterThan(0);
-      expect(found.reduce((sum, rows) => sum + rows, 0)).toBeLessThan(6_000);
+      expect(found.reduce((sum, rows) => sum + rows, 0)).toBeLessThan(1_500);
     });
 
     it('are all of them', async () => {
       const database = await large();
-      expect(await found(database, anywhere('rare'))).toHaveLength(40);
-      expect(await found(database, anywhere('turbo'))).toHaveLength(7_960);
+      expect(await found(database, anywhere('rare'))).toHaveLength(15);
+      expect(await found(database, anywhere('turbo'))).toHaveLength(2_985);
     });
   });
 });
