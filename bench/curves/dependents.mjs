@@ -1,8 +1,7 @@
 // How long the write of a base with many dependents takes, and how long others wait meanwhile.
 import { setTimeout as delay } from 'node:timers/promises';
 import { runLoad } from '../load/load.mjs';
-import { ask, headers, modelUrl, modelUrls, put } from '../requests.mjs';
-import { getAnew } from '../rows/scale.mjs';
+import { ask, getAnew, headers, modelUrl, modelUrls, put } from '../requests.mjs';
 import { baseName } from '../seed.mjs';
 
 /** Seconds that others are watched for, and milliseconds until the base is written meanwhile. */

@@ -1,8 +1,8 @@
 // What is measured at every size: milliseconds of one client that asks one thing after another, and the process itself.
 import { runLoad } from '../load/load.mjs';
 import { residentMegabytes } from '../processes.mjs';
-import { headers, modelUrls, put } from '../requests.mjs';
-import { getAnew, scaleRequests } from '../rows/scale.mjs';
+import { getAnew, headers, modelUrls, put } from '../requests.mjs';
+import { scaleRequests } from '../rows/scale.mjs';
 
 const list = '/api/models/list?page_size=50';
 /** As many models as are written, wherever there are more. */

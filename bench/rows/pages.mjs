@@ -1,11 +1,10 @@
 // Pages of 50 models, each another one, so that none is kept.
 import { compare, loadOf } from '../measure.mjs';
-import { ask, get } from '../requests.mjs';
+import { ask, getAnew } from '../requests.mjs';
 import { startComparison, startRegistry } from '../servers.mjs';
 import { assertNotKept } from './lookups.mjs';
 
 const models = 100_000;
-/** More than what is kept in memory has room for. */
 const pageCount = 1_500;
 
 /** The URLs of pages one after another, as a client goes through a list. */
@@ -37,7 +36,7 @@ function pagePart(engine) {
       const urls = await pagesFrom(registry.address, '/api/models/list?page_size=50', pageCount);
       const body = await ask(registry.address, urls[pageCount / 2]);
       const express = await startComparison('bare-express', body);
-      const kinds = [get(...urls)];
+      const kinds = [getAnew(...urls)];
       const result = await compare(loadOf(registry, kinds), loadOf(express, kinds), options);
       await assertNotKept(registry.address);
       for (const server of [registry, express]) await server.stop();

@@ -1,7 +1,7 @@
 // What a page costs with a million models beside a thousand, in milliseconds of one client that asks one thing after another.
 import { runLoad } from '../load/load.mjs';
 import { ratioOf } from '../measure.mjs';
-import { ask, get, headers } from '../requests.mjs';
+import { anew, ask, getAnew, headers } from '../requests.mjs';
 import { words } from '../seed.mjs';
 import { startRegistry } from '../servers.mjs';
 import { pagesFrom } from './pages.mjs';
@@ -11,11 +11,6 @@ const list = '/api/models/list?page_size=50';
 /** Where deep is: past so much of the list. */
 const depth = 0.8;
 const pagesAfter = 10;
-
-/** What is kept is kept for each host that links are made for: so each request is answered anew. */
-const anew = { host: 'turn-{turn}.example' };
-/** GETs that no kept answer serves. */
-export const getAnew = (...urls) => ({ ...get(...urls), headers: { ...headers, ...anew } });
 
 const filtered = (filters) => ({
   urls: [`${list}&sort_by=model_name`],

@@ -22,6 +22,10 @@ export interface Dialect {
   readonly position: string;
   /** What leads from a piece of text to the models that have it. */
   readonly textIndex: TextIndex;
+  /** Whether it reads each part of an ordered union in that order, as far as it takes rows; otherwise parts are limited, too. */
+  readonly mergesUnions: boolean;
+  /** The text of a JSON array of some expressions' values. */
+  jsonArray(expressions: readonly string[]): string;
   /** A column as an SQL expression that no index serves, for conditions that must not choose how rows are found. */
   withoutIndex(column: string): string;
   /**

@@ -10,7 +10,7 @@ const readTimeout = 'Query read timeout';
 /** A server that only follows another one takes no writes. Its successor may be at the same address by now. */
 const readOnlyServer = '25006';
 
-interface RawConnection {
+export interface RawConnection {
   connection: { stream: { destroy(): void; cork(): void; uncork(): void } };
   __knex__disposed?: unknown;
 }
@@ -35,15 +35,15 @@ export class PostgresClient extends PostgresDialect {
 }
 
 /** What PostgreSQL says of a statement that it has planned, and whose table has other columns now. */
-const outdatedPlan = '0A000';
+export const outdatedPlan = '0A000';
 
 /** Of all connections of the program: knex makes clients without their constructors. */
 const names = createStatementNames();
 
-interface Statement {
+export interface Statement {
   sql: string;
   bindings?: readonly unknown[];
-  options?: Record<string, unknown>;
+  options?: Record<string, unknown> | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { postgresDriver } from './drivers.js';
 import { NamingPostgresClient, PostgresClient } from './postgres-client.js';
+import { ReadingPostgresClient } from './postgres-reading-client.js';
 
 /** How a pool of connections is used. */
 export type Use = 'write' | 'read' | 'watch' | 'maintenance';
@@ -41,6 +42,8 @@ function sessionSettings(use: Use): string {
     // What a transaction reads after it has waited for its turn is what was committed before.
     "set default_transaction_isolation = 'read committed'",
     `set default_transaction_read_only = ${use === 'read' || use === 'watch' ? 'on' : 'off'}`,
+    // Compiling takes longer than any of our statements, and is chosen by what one is expected to cost at most.
+    'set jit = off',
     // Whoever is told of a change may rely on it; a stronger setting of the operator's stays.
     "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'",
   ].join('; ');
@@ -54,6 +57,13 @@ function withFullVerification(url: string): string {
   checked.searchParams.set('sslmode', 'verify-full');
   return checked.href;
 }
+
+const clients = {
+  write: NamingPostgresClient,
+  watch: NamingPostgresClient,
+  read: ReadingPostgresClient,
+  maintenance: PostgresClient,
+} satisfies Record<Use, unknown>;
 
 interface RawConnection {
   query(text: string): Promise<unknown>;
@@ -77,8 +87,7 @@ export function postgresConnection(url: string, use: Use, poolSize: number): Kne
     types: typesOf(postgresDriver()),
   } as Knex.PgConnectionConfig;
   return {
-    // Reads have as many forms as there are filters.
-    client: use === 'write' || use === 'watch' ? NamingPostgresClient : PostgresClient,
+    client: clients[use],
     connection,
     // Values in a failed statement may be hashes or ciphertexts; its message shows the statement without them.
     compileSqlOnError: false,

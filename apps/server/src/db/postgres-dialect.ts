@@ -144,6 +144,8 @@ export const postgres: Dialect = {
   textColumn: (table, column) => table.specificType(column, 'text collate "C"'),
   position: 'strpos',
   textIndex: postgresTextIndex,
+  mergesUnions: false,
+  jsonArray: (expressions) => `json_build_array(${expressions.join(', ')})::text`,
   withoutIndex: (column) => `coalesce(${column}, ${column})`,
   takeTurn,
   countAnew: async (queries, table) => {

@@ -21,12 +21,20 @@ export async function rowsOf<Row>(
 /** What a statement says to our SQLite client where it finds one row at most: a cursor for that costs more than the row. */
 export const oneRow = { oneRow: true } as const;
 
-/** The row of a statement that finds one at most. */
+/** What a statement says to our PostgreSQL client of which the program has few forms, each with one good plan. */
+export const fixed = { fixed: true } as const;
+
+/**
+ * The row of a statement that finds one at most.
+ * @param isFixed the statement is `fixed`
+ */
 export async function rowOf<Row>(
   queries: Knex,
   sql: string,
   bindings: readonly Knex.RawBinding[],
+  isFixed = true,
 ): Promise<Row | undefined> {
-  const [row] = rowsIn<Row>(await queries.raw(sql, bindings).options(oneRow));
+  const options = isFixed ? { ...oneRow, ...fixed } : oneRow;
+  const [row] = rowsIn<Row>(await queries.raw(sql, bindings).options(options));
   return row;
 }

@@ -47,6 +47,8 @@ export const sqlite: Dialect = {
   // LIKE would fold ASCII letters.
   position: 'instr',
   textIndex: sqliteTextIndex,
+  mergesUnions: true,
+  jsonArray: (expressions) => `json_array(${expressions.join(', ')})`,
   withoutIndex: (column) => `+${column}`,
   takeTurn: async () => {},
   // Its plans for our statements do not depend on statistics.

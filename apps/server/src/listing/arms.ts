@@ -30,6 +30,7 @@ export function catalogArm(layer: string): Arm {
  */
 export function armsOf({ own, shipped, catalogVisibility }: ListLayers): Arm[] {
   if (catalogVisibility === 'base_only') return [ownArm(own)];
-  const hidden = sql`EXISTS (SELECT 1 FROM model AS shadow WHERE shadow.layer = ${own} AND shadow.name = m.name)`;
-  return [ownArm(own), { ...catalogArm(shipped), visible: sql`m.retired = 0 AND NOT ${hidden}` }];
+  // Looked up for each row. NOT EXISTS may be planned as a join, which reads all models of the organization.
+  const shadow = sql`SELECT 1 FROM model AS shadow WHERE shadow.layer = ${own} AND shadow.name = m.name LIMIT 1`;
+  return [ownArm(own), { ...catalogArm(shipped), visible: sql`m.retired = 0 AND (${shadow}) IS NULL` }];
 }

@@ -4,7 +4,7 @@ import { namesStatement } from './place-sql.js';
 import { isIndexed } from './plan.js';
 import { type Position, positionOf } from './position.js';
 import { type Reading, readStretch, stretchOf } from './reading.js';
-import { type ListedRow, readNames, readUnordered } from './store.js';
+import { type ListedRow, readModels, readNames } from './store.js';
 
 type Batches = AsyncGenerator<ListedRow[], void, undefined>;
 
@@ -46,7 +46,11 @@ async function* namedBatches(reading: Reading): Batches {
   const names = await namesInOrder(reading);
   for (let start = 0; start < names.length; start += limits.batch) {
     const wanted = names.slice(start, start + limits.batch);
-    const rows = await readUnordered(database.read, namedStatement(armsOf(list.layers), list.layers, wanted));
+    const rows = await readModels(
+      database.read,
+      namedStatement(armsOf(list.layers), list.layers, wanted, database.dialect),
+      false,
+    );
     const byName = new Map(rows.map((row) => [row.name, row]));
     yield wanted.map((name) => byName.get(name)).filter((row) => row !== undefined);
   }

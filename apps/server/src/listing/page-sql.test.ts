@@ -13,6 +13,7 @@ import { pageStatement } from './page-sql.js';
 import { createPlanner } from './planning.js';
 import type { Position } from './position.js';
 import { openReading, stretchOf } from './reading.js';
+import type { Binding } from './sql.js';
 
 const layers = layersWith();
 
@@ -45,7 +46,7 @@ async function searches(
   filters?: Filters,
   hits = 0,
 ) {
-  const { text, bindings } = (await pageOf(database, sortBy, from, filters, hits)).statement;
+  const { text, bindings } = await pageOf(database, sortBy, from, filters, hits);
   return searchesOn[database.dialect.name](database, text, bindings);
 }
 
@@ -125,14 +126,20 @@ onEveryEngine((open) => {
 });
 
 onlyOn('sqlite', (open) => {
+  async function explained(
+    database: Database,
+    text: string,
+    bindings: readonly Binding[],
+  ): Promise<string[]> {
+    const plan: { detail: string }[] = await database.read.raw(`EXPLAIN QUERY PLAN ${text}`, [...bindings]);
+    return plan.map(({ detail }) => detail);
+  }
+
   /** The steps in which SQLite finds the models of a filtered page sorted by name. */
   async function steps(database: Database, word: string, hits: number): Promise<string[]> {
     const filters: Filters = { model_name: { operator: 'icontains', value: [word] } };
-    const { statement } = await pageOf(database, 'model_name', null, filters, hits);
-    const plan: { detail: string }[] = await database.read.raw(`EXPLAIN QUERY PLAN ${statement.text}`, [
-      ...statement.bindings,
-    ]);
-    return plan.map(({ detail }) => detail);
+    const { text, bindings } = await pageOf(database, 'model_name', null, filters, hits);
+    return explained(database, text, bindings);
   }
 
   const byText = 'SEARCH m USING INTEGER PRIMARY KEY (rowid=?)';
@@ -144,6 +151,23 @@ onlyOn('sqlite', (open) => {
     await listingOn(database, { own: own.map((model_name) => ownModel({ model_name })) });
     return database;
   }
+
+  describe('a page of own and shipped models', () => {
+    const sorts = ['model_name', '-model_name', 'input_cost', '-updated_at', 'provider_id'] as const;
+
+    it.each(sorts)('sorted by %s is merged without sorting more than is read', async (sortBy) => {
+      const database = await named();
+      const { text, bindings } = await pageOf(database, sortBy, null, undefined, 10);
+      const plan = await explained(database, text, bindings);
+      expect(plan).toContain('MERGE (UNION ALL)');
+      expect(plan).not.toContain('USE TEMP B-TREE FOR ORDER BY');
+    });
+
+    it('sorted by what is the same for all of either kind takes no more of each than the page has', async () => {
+      const { text } = await pageOf(await named(), 'source', null, undefined, 10);
+      expect(text.match(/ORDER BY name ASC LIMIT 51\) AS part/g)).toHaveLength(2);
+    });
+  });
 
   describe('a page of models with a piece of text in their name', () => {
     it('reads no model but those that the index of texts leads to, where they are few', async () => {
@@ -181,9 +205,9 @@ onlyOn('sqlite', (open) => {
       const filters: Filters = { model_name: { operator: 'icontains', value: ['turbo'] } };
       const reading = await readingOf(database, 'model_name', filters, 3);
       const { text, bindings } = countStatement(reading.arms, stretchOf(reading, null), 10_001);
-      const plan: { detail: string }[] = await database.read.raw(`EXPLAIN QUERY PLAN ${text}`, [...bindings]);
-      expect(plan.map(({ detail }) => detail)).toContain(byText);
-      expect(plan.map(({ detail }) => detail)).not.toContainEqual(walked);
+      const plan = await explained(database, text, bindings);
+      expect(plan).toContain(byText);
+      expect(plan).not.toContainEqual(walked);
       expect(bindings).toContain(10_001);
     });
   });
@@ -202,8 +226,8 @@ onlyOn('postgres', (open) => {
       // A table so small would be read as a whole.
       await tx.raw('set local enable_seqscan = off');
       const { rows }: { rows: { 'QUERY PLAN': string }[] } = await tx.raw(
-        `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${page?.statement.text}`,
-        [...(page?.statement.bindings ?? [])],
+        `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${page?.text}`,
+        [...(page?.bindings ?? [])],
       );
       return rows.map((row) => row['QUERY PLAN'].replace(/^[ >-]+/, ''));
     });

@@ -1,3 +1,4 @@
+import type { Dialect } from '../db/dialect.js';
 import {
   inPhase,
   keyOf,
@@ -27,30 +28,38 @@ export function orderIn(phase: Phase, stretch: Stretch, key: string, name: strin
   return raw(isKeyed ? `${key} ${way(namesFall(stretch, phase))}, ${names}` : names);
 }
 
-/** One arm's rows of a phase: the first `limit` of them, by the index that the plan chose. */
-function armRows(planned: PlannedArm, stretch: Stretch, phase: Phase, limit: Sql): Sql | null {
+/** One arm's rows of a phase, in no order: where they lie, and their provider. */
+function armRows(planned: PlannedArm, stretch: Stretch, phase: Phase): Sql | null {
   const where = inPhase(planned, stretch, phase);
   if (where === null) return null;
   const { order, dialect } = stretch;
   const { inOrder } = planned.plan;
-  const { models, name: named } = modelsByName(planned, stretch, phase);
-  const name = named.text;
-  const isColumn = order.by === 'column';
-  const key = isColumn ? columnOf(dialect, order.field.column, inOrder).text : name;
+  const { models, name } = modelsByName(planned, stretch, phase);
+  const key =
+    order.by === 'column' ? columnOf(dialect, order.field.column, inOrder) : keyOf(planned, stretch);
+  return sql`SELECT m.layer AS layer, ${name} AS name, ${key} AS sort_key, m.provider_id AS provider_id FROM ${models} WHERE ${where}`;
+}
+
+/** How an arm's rows are put in order by themselves: its index may have them so where the key is the same for all of them. */
+function orderInArm(stretch: Stretch, phase: Phase): Sql {
   const direction = way(namesFall(stretch, phase));
-  // Within an arm the key of a whole layer is the same everywhere. That of rows without a value is, too, but an engine may
-  // know only then that its index has them in order.
-  const by = raw(isColumn ? `${key} ${direction}, ${name} ${direction}` : `${name} ${direction}`);
-  const source = sql`SELECT m.layer AS layer, m.name AS name, ${keyOf(planned, stretch)} AS sort_key FROM ${models}`;
-  return sql`SELECT * FROM (${source} WHERE ${where} ORDER BY ${by} LIMIT ${limit}) AS arm`;
+  return raw(
+    stretch.order.by === 'column' ? `sort_key ${direction}, name ${direction}` : `name ${direction}`,
+  );
 }
 
 /** The rows of a phase out of all arms, merged. */
 function phaseRows(arms: readonly PlannedArm[], stretch: Stretch, phase: Phase, limit: Sql): Sql | null {
-  const found = arms.map((arm) => armRows(arm, stretch, phase, limit)).filter((part) => part !== null);
+  const found = arms.map((arm) => armRows(arm, stretch, phase)).filter((part) => part !== null);
   if (found.length === 0) return null;
-  const by = orderIn(phase, stretch, 'sort_key', 'name');
-  return sql`SELECT * FROM (${joined(found, ' UNION ALL ')}) AS arms ORDER BY ${by} LIMIT ${limit}`;
+  // No engine takes parts for ordered by a key that is the same in all of a part.
+  const areMerged = stretch.dialect.mergesUnions && stretch.order.by !== 'constant';
+  const parts = areMerged
+    ? found
+    : found.map(
+        (part) => sql`SELECT * FROM (${part} ORDER BY ${orderInArm(stretch, phase)} LIMIT ${limit}) AS part`,
+      );
+  return sql`${joined(parts, ' UNION ALL ')} ORDER BY ${orderIn(phase, stretch, 'sort_key', 'name')} LIMIT ${limit}`;
 }
 
 /** The places of a stretch's rows as named queries, one a phase. The second reads only as many as the first left open. */
@@ -62,81 +71,67 @@ function phaseQueries(
   const queries: { name: string; query: Sql }[] = [];
   for (const phase of phasesOf(stretch)) {
     const [first] = queries;
-    const left = first ? sql`(SELECT ${limit} - count(*) FROM ${raw(first.name)})` : sql`${limit}`;
+    // Written out, because an engine that plans ahead takes a placeholder for a tenth of the table.
+    const left = raw(first ? `(SELECT ${limit} - count(*) FROM ${first.name})` : `${limit}`);
     const query = phaseRows(arms, stretch, phase, left);
     if (query !== null) queries.push({ name: `${phase}_rows`, query });
   }
   return queries;
 }
 
-const providerColumns = [
-  'layer',
-  'provider_id',
-  'provider_name',
-  'definition',
-  'key_ids',
-  'created_at',
-  'updated_at',
-  'answer',
-] as const;
-
-const selectedProvider = raw(
-  providerColumns.map((column) => `p.${column} AS provider_row_${column}`).join(', '),
-);
-
-/** The provider of each row `m`: the organization's own of that id, else the shipped one. */
-function providerJoin({ own, shipped }: ListLayers): Sql {
-  const ownLayer = sql`SELECT o.layer FROM provider AS o WHERE o.layer = ${own} AND o.provider_id = m.provider_id`;
-  return sql`LEFT JOIN provider AS p ON p.layer = coalesce((${ownLayer}), ${shipped}) AND p.provider_id = m.provider_id`;
-}
-
-/** A statement whose rows are put in order by whoever runs it. */
-export interface Ordered {
-  statement: Sql;
-  order: Sql;
+/** The providers that rows of `page` show: the organization's own of that id, else the shipped one. */
+function shownProviders({ own, shipped }: ListLayers, { jsonArray }: Dialect): Sql {
+  const ownLayer = sql`SELECT o.layer FROM provider AS o WHERE o.layer = ${own} AND o.provider_id = used.provider_id`;
+  return sql`SELECT string_agg(${raw(jsonArray(['p.provider_id', 'p.key_ids', 'p.answer']))}, ',')
+    FROM (SELECT DISTINCT provider_id FROM page) AS used
+    JOIN provider AS p ON p.layer = coalesce((${ownLayer}), ${shipped}) AND p.provider_id = used.provider_id`;
 }
 
 /**
- * The first `limit` rows of a stretch with their providers, in one statement, so that they are of one moment.
- * Null where no arm has any.
+ * The models at the places of a query named `page` with their providers, in no order and all in one row: `FoundModels` in
+ * the store. For the drivers a cell costs more than the text in it, and for the engines sorting answers costs more than
+ * reading them.
+ */
+function shownModels(page: Sql, layers: ListLayers, dialect: Dialect): Sql {
+  const place = raw(dialect.jsonArray(['sort_key', 'name', 'provider_id']));
+  return sql`${page}
+    SELECT string_agg(${place}, ',') AS places, string_agg(answer, '\n') AS answers, (${shownProviders(layers, dialect)}) AS providers
+    FROM (SELECT page.*, m.answer FROM page JOIN model AS m ON m.layer = page.layer AND m.name = page.name) AS shown`;
+}
+
+/**
+ * The first `limit` rows of a stretch in reading direction, with their providers, in one statement, so that they are of
+ * one moment; whoever runs it puts them in order. Null where no arm has any.
  */
 export function pageStatement(
   arms: readonly PlannedArm[],
   layers: ListLayers,
   stretch: Stretch,
   limit: number,
-): Ordered | null {
+): Sql | null {
   const queries = phaseQueries(arms, stretch, limit);
   if (queries.length === 0) return null;
   const named = queries.map(({ name, query }) => sql`${raw(name)} AS MATERIALIZED (${query})`);
-  const places = queries.map(({ name }, phase) => raw(`SELECT ${phase} AS phase, ${name}.* FROM ${name}`));
-  const statement = sql`WITH ${joined(named, ', ')}
-    SELECT page.phase, page.sort_key, page.name, m.answer, ${selectedProvider}
-    FROM (${joined(places, ' UNION ALL ')}) AS page
-    JOIN model AS m ON m.layer = page.layer AND m.name = page.name
-    ${providerJoin(layers)}`;
-  return { statement, order: pageOrder(stretch) };
-}
-
-/** Phase by phase; where the key is null, the last term alone decides. */
-function pageOrder(stretch: Stretch): Sql {
-  const falls = way(namesFall(stretch, 'known'));
-  const knownName = `CASE WHEN sort_key IS NULL THEN NULL ELSE name END ${falls}`;
-  return raw(`phase, sort_key ${falls}, ${knownName}, name ${way(namesFall(stretch, 'unknown'))}`);
+  const places = queries.map(({ name }) => raw(`SELECT * FROM ${name}`));
+  // The phases leave nothing to cut off. The limit is for engines that would expect more, and join them otherwise.
+  const page = sql`WITH ${joined(named, ', ')}, page AS (${joined(places, ' UNION ALL ')} LIMIT ${raw(`${limit}`)})`;
+  return shownModels(page, layers, stretch.dialect);
 }
 
 /** The models with these names as an organization sees them, with their providers; in no order. */
-export function namedStatement(arms: readonly Arm[], layers: ListLayers, names: readonly string[]): Sql {
+export function namedStatement(
+  arms: readonly Arm[],
+  layers: ListLayers,
+  names: readonly string[],
+  dialect: Dialect,
+): Sql {
   const wanted = joined(
     names.map((name) => sql`${name}`),
     ', ',
   );
   const seen = arms.map(
     ({ layer, visible }) =>
-      sql`SELECT m.layer, m.name FROM model AS m WHERE m.layer = ${layer} AND m.name IN (${wanted}) AND ${visible}`,
+      sql`SELECT m.layer, m.name, '' AS sort_key, m.provider_id FROM model AS m WHERE m.layer = ${layer} AND m.name IN (${wanted}) AND ${visible}`,
   );
-  return sql`SELECT '' AS sort_key, page.name, m.answer, ${selectedProvider}
-    FROM (${joined(seen, ' UNION ALL ')}) AS page
-    JOIN model AS m ON m.layer = page.layer AND m.name = page.name
-    ${providerJoin(layers)}`;
+  return shownModels(sql`WITH page AS (${joined(seen, ' UNION ALL ')})`, layers, dialect);
 }

@@ -6,8 +6,8 @@ import type { ListingLimits } from './limits.js';
 import type { List } from './list.js';
 import { pageStatement } from './page-sql.js';
 import type { PlanOf } from './planning.js';
-import type { Position } from './position.js';
-import { type KeptCounts, type ListedRow, readRows } from './store.js';
+import { inReadingOrder, type Position } from './position.js';
+import { type KeptCounts, type ListedRow, readModels } from './store.js';
 
 /** A list with how its rows are found: what its pages are read through. */
 export interface Reading {
@@ -49,5 +49,7 @@ export function stretchOf({ database, list }: Reading, from: Position | null, ba
 export async function readStretch(reading: Reading, stretch: Stretch, limit: number): Promise<ListedRow[]> {
   const { database, list, arms } = reading;
   const statement = pageStatement(arms, list.layers, stretch, limit);
-  return statement ? readRows(database.read, statement) : [];
+  if (statement === null) return [];
+  const rows = await readModels(database.read, statement, stretch.conditions.length === 0);
+  return rows.sort(inReadingOrder(list.order, stretch.backward));
 }

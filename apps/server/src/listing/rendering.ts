@@ -1,11 +1,13 @@
 import type { Model, ModelProvider } from '@llm-registry/api-types';
 import type { JsonText } from '../answers/json-text.js';
-import type { ProviderRow } from '../db/rows.js';
 import { renderModel } from '../models/answer.js';
+import type { ShownProvider } from '../models/answer-row.js';
 import type { ProviderDetail } from '../revisions/layers.js';
 import type { ListedRow } from './store.js';
 
-export type RenderProvider = (row: ProviderRow, detail: ProviderDetail) => JsonText<ModelProvider>;
+type Provider = NonNullable<ShownProvider>;
+
+export type RenderProvider = (provider: Provider, detail: ProviderDetail) => JsonText<ModelProvider>;
 
 /** The models of rows. A provider is rendered once, however many rows show it. */
 export function renderRows(
@@ -13,11 +15,11 @@ export function renderRows(
   detail: ProviderDetail,
   renderProvider: RenderProvider,
 ): JsonText<Model>[] {
-  const rendered = new Map<string, JsonText<ModelProvider>>();
-  function provider(row: ProviderRow): JsonText<ModelProvider> {
-    const text = rendered.get(row.provider_id) ?? renderProvider(row, detail);
-    rendered.set(row.provider_id, text);
+  const rendered = new Map<Provider, JsonText<ModelProvider>>();
+  function render(provider: Provider): JsonText<ModelProvider> {
+    const text = rendered.get(provider) ?? renderProvider(provider, detail);
+    rendered.set(provider, text);
     return text;
   }
-  return rows.map((row) => renderModel(row.answer, row.provider && provider(row.provider)));
+  return rows.map(({ answer, provider }) => renderModel(answer, provider && render(provider)));
 }

@@ -1,62 +1,62 @@
 import type { Knex } from 'knex';
-import type { ProviderRow } from '../db/rows.js';
-import type { Ordered } from './page-sql.js';
+import { rowOf } from '../db/rows-of.js';
+import type { ShownProvider } from '../models/answer-row.js';
 import type { ColumnValue } from './points.js';
+import type { Position } from './position.js';
 import type { Sql } from './sql.js';
 
 /** A row of a list: its place, its stored answer and its provider. */
-export interface ListedRow {
-  name: string;
-  key: ColumnValue | null;
+export interface ListedRow extends Position {
   answer: string;
-  provider: ProviderRow | null;
+  /** The same object in all rows that show it. */
+  provider: ShownProvider;
 }
 
-interface FoundRow {
-  name: string;
-  sort_key: ColumnValue | null;
-  answer: string;
-  provider_row_layer: string | null;
-  provider_row_provider_id: string;
-  provider_row_provider_name: string;
-  provider_row_definition: string | null;
-  provider_row_key_ids: string;
-  provider_row_created_at: string | null;
-  provider_row_updated_at: string | null;
-  provider_row_answer: string;
+/** Some models in one row, each null where there are none. */
+interface FoundModels {
+  /** `[key, name, provider's id]` of each model as JSON; with commas between them. */
+  places: string | null;
+  /** Each model's stored answer, in the same order. They are JSON on one line each. */
+  answers: string | null;
+  /** `[id, ids of its keys, stored answer]` of each provider, as JSON; with commas between them. */
+  providers: string | null;
 }
+
+type Place = [key: ColumnValue | null, name: string, providerId: string | null];
+type Provider = [id: string, keyIds: string, answer: string];
 
 /** Runs a statement as a subquery, which has the same result on every engine. */
 function from(queries: Knex, { text, bindings }: Sql): Knex.QueryBuilder {
   return queries.select('*').from(queries.raw(`(${text}) as found`, [...bindings]));
 }
 
-function providerOf(row: FoundRow): ProviderRow | null {
-  if (row.provider_row_layer === null) return null;
-  return {
-    layer: row.provider_row_layer,
-    provider_id: row.provider_row_provider_id,
-    provider_name: row.provider_row_provider_name,
-    definition: row.provider_row_definition,
-    key_ids: row.provider_row_key_ids,
-    created_at: row.provider_row_created_at,
-    updated_at: row.provider_row_updated_at,
-    answer: row.provider_row_answer,
-  };
+/** The statement decides what the array holds. */
+const parsed = <Element>(elements: string | null): Element[] => JSON.parse(`[${elements ?? ''}]`);
+
+function listedRows({ places, answers, providers }: FoundModels): ListedRow[] {
+  const texts = answers?.split('\n') ?? [];
+  const shown = new Map(
+    parsed<Provider>(providers).map(([id, key_ids, answer]) => [id, { key_ids, answer }]),
+  );
+  return parsed<Place>(places).map(([key, name, providerId], index) => ({
+    key,
+    name,
+    answer: texts[index] ?? '',
+    provider: (providerId !== null && shown.get(providerId)) || null,
+  }));
 }
 
-function listedRow(row: FoundRow): ListedRow {
-  return { name: row.name, key: row.sort_key, answer: row.answer, provider: providerOf(row) };
-}
-
-export async function readRows(queries: Knex, { statement, order }: Ordered): Promise<ListedRow[]> {
-  const rows: FoundRow[] = await from(queries, statement).orderByRaw(order.text);
-  return rows.map(listedRow);
-}
-
-export async function readUnordered(queries: Knex, statement: Sql): Promise<ListedRow[]> {
-  const rows: FoundRow[] = await from(queries, statement);
-  return rows.map(listedRow);
+/**
+ * The models of a statement, in no order.
+ * @param isFixed it does not depend on filters and the like, so that there are few such statements
+ */
+export async function readModels(
+  queries: Knex,
+  { text, bindings }: Sql,
+  isFixed: boolean,
+): Promise<ListedRow[]> {
+  const found = await rowOf<FoundModels>(queries, text, bindings, isFixed);
+  return found ? listedRows(found) : [];
 }
 
 /** The one row of counts, in the order of its columns. */
