@@ -27,6 +27,7 @@ const makers = [
   join(built, 'models/row.js'),
   join(built, 'models/inheritance.js'),
   join(built, 'db/sqlite-text-index.js'),
+  join(built, 'db/text-marks.js'),
 ];
 
 const sources = () => [

@@ -70,11 +70,11 @@ async function ownServer(more) {
   };
 }
 
-/** Asks a database one thing. Answers the rows. */
+/** Asks a database one thing, however long it takes: to copy a large database takes minutes. Answers the rows. */
 export async function ask(url, sql, values = []) {
   const database = openDatabase(url);
   try {
-    return (await database.write.raw(sql, values)).rows;
+    return await database.maintain(async (connection) => (await connection.raw(sql, values)).rows);
   } finally {
     await database.close();
   }

@@ -20,8 +20,8 @@ export interface Dialect {
   textColumn(table: Knex.CreateTableBuilder, column: string): Knex.ColumnBuilder;
   /** The SQL function of (text, piece) that answers where the piece begins, case and all, from 1; 0 where it is not there. */
   readonly position: string;
-  /** What leads from a piece of text to the models that have it; null where the engine has none. */
-  readonly textIndex: TextIndex | null;
+  /** What leads from a piece of text to the models that have it. */
+  readonly textIndex: TextIndex;
   /** Whether it reads each part of an ordered union in that order, as far as it takes rows; otherwise parts are limited, too. */
   readonly mergesUnions: boolean;
   /** The text of a JSON array of some expressions' values. */

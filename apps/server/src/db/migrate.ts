@@ -6,6 +6,7 @@ import * as catalogVisibility from './migrations/0002-catalog-visibility.js';
 import * as changeFeed from './migrations/0003-change-feed.js';
 import * as changedIn from './migrations/0004-changed-in.js';
 import * as modelText from './migrations/0005-model-text.js';
+import * as modelTextPieces from './migrations/0006-model-text-pieces.js';
 
 interface Migration {
   up(knex: Knex, dialect: Dialect): Promise<void>;
@@ -19,6 +20,7 @@ export const migrations: readonly { name: string; migration: Migration }[] = [
   { name: '0003-change-feed', migration: changeFeed },
   { name: '0004-changed-in', migration: changedIn },
   { name: '0005-model-text', migration: modelText },
+  { name: '0006-model-text-pieces', migration: modelTextPieces },
 ];
 
 /**
@@ -106,7 +108,7 @@ export async function migrate({ dialect, maintain }: Database, shown: string): P
       await assertUsable(tx, dialect, shown);
       await tx.migrate.latest(migrator(dialect));
       if ((await storedNeed(tx)) < neededMigrations) await storeNeed(tx);
-      await dialect.textIndex?.repair(tx);
+      await dialect.textIndex.repair(tx);
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect.js';
 import { codeOf, startsWithAny } from './error-code.js';
+import { postgresTextIndex, textIndexTable } from './postgres-text-index.js';
 
 /** Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html, and codes of the system. */
 const unavailable = [
@@ -94,14 +95,17 @@ async function forgetChanges(knex: Knex, table: string): Promise<void> {
   if (others.length === 0) await knex.raw(`drop function ${changeMarker}()`);
 }
 
-/** Tables, partitioned and foreign ones, views and materialized ones of our schema that no extension brought. */
+/**
+ * Tables, partitioned and foreign ones, views and materialized ones of our schema that no extension brought. Triggers keep
+ * the index of texts, which holds no data of ours.
+ */
 async function contents(queries: Knex): Promise<string[]> {
   const { rows }: { rows: { name: string }[] } = await queries.raw(
     `select relname as name from pg_class c
      where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p', 'f', 'v', 'm')
        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`,
   );
-  return rows.map(({ name }) => name);
+  return rows.map(({ name }) => name).filter((name) => name !== textIndexTable);
 }
 
 /** No two servers start in the same microsecond and give their databases the same numbers. */
@@ -139,7 +143,7 @@ export const postgres: Dialect = {
   // Another collation would sort as people of one country do, and might call different names equal.
   textColumn: (table, column) => table.specificType(column, 'text collate "C"'),
   position: 'strpos',
-  textIndex: null,
+  textIndex: postgresTextIndex,
   mergesUnions: false,
   jsonArray: (expressions) => `json_build_array(${expressions.join(', ')})::text`,
   withoutIndex: (column) => `coalesce(${column}, ${column})`,

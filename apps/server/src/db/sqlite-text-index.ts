@@ -1,13 +1,12 @@
 import type { Knex } from 'knex';
 import { indexedTexts, type Piece, type TextColumn, type TextHits, type TextIndex } from './text-index.js';
+import { isIndexable, mark, marked } from './text-marks.js';
 
 /** The tables of the index, without those that FTS5 makes for itself. */
 export const textIndexTables = ['model_text', 'text_layer'];
 
 const columns = indexedTexts.map(({ column }) => column).join(', ');
 
-/** Around every text that is indexed, so that its end can be asked for, and the whole of it, however short. */
-const mark = { begin: '\u0002', end: '\u0003' };
 /** In front of a display name that is not the name: models that are not called otherwise are indexed once. */
 const otherwise = '\u0004\u0004\u0004';
 
@@ -112,12 +111,6 @@ async function drop(knex: Knex): Promise<void> {
   for (const name of textIndexTables) await knex.raw(`DROP TABLE ${name}`);
 }
 
-/** A piece as it stands between the marks. */
-function marked({ text, at }: Piece): string {
-  const ended = at === 'anywhere' ? text : text + mark.end;
-  return at === 'whole' ? mark.begin + ended : ended;
-}
-
 /** A string of FTS5's query language: https://www.sqlite.org/fts5.html#fts5_strings */
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
@@ -136,16 +129,8 @@ function hits(layer: string, column: TextColumn, piece: Piece): TextHits {
   };
   // The cross join is read from left to right.
   const text = `(${entries.text}) AS hit CROSS JOIN model AS m ON m.rowid = hit.row`;
-  return { entries, models: { text, bindings: entries.bindings } };
+  return { entries, models: { text, bindings: entries.bindings }, byName: null };
 }
 
-const shortest = 3;
-
 /** FTS5 over three code points each. It ends a text at a zero. */
-export const sqliteTextIndex: TextIndex = {
-  create,
-  drop,
-  repair,
-  serves: (piece) => [...marked(piece)].length >= shortest && !piece.text.includes('\0'),
-  hits,
-};
+export const sqliteTextIndex: TextIndex = { since: 5, create, drop, repair, serves: isIndexable, hits };

@@ -30,6 +30,18 @@ export interface TextHits {
   entries: IndexSql;
   /** What follows FROM to have them as `m`. */
   models: IndexSql;
+  /**
+   * The same in the order of their names, which are known before a row is read: whoever takes the first few has few read.
+   * Null where the index knows rows by their numbers only.
+   */
+  byName: ((way: 'ASC' | 'DESC') => HitsByName) | null;
+}
+
+/** Rows that an index of pieces leads to, in the order of their names. */
+export interface HitsByName {
+  models: IndexSql;
+  /** The name, as an expression that the engine knows them to be in the order of. */
+  name: string;
 }
 
 /**
@@ -37,6 +49,8 @@ export interface TextHits {
  * maybe to others: whoever asks checks what is found.
  */
 export interface TextIndex {
+  /** The number of the migration that makes it. */
+  readonly since: 5 | 6;
   /** Makes and fills it. From then on the engine keeps it right, whoever writes. */
   create(knex: Knex): Promise<void>;
   drop(knex: Knex): Promise<void>;

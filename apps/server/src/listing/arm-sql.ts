@@ -52,6 +52,22 @@ export function modelsOf({ arm, plan: { driver } }: PlannedArm, { dialect }: Str
   return hits?.models ?? raw('model AS m');
 }
 
+/** What the rows of a phase are selected from to be put in order, and the name to do that by. */
+export function modelsByName(
+  planned: PlannedArm,
+  stretch: Stretch,
+  phase: Phase,
+): { models: Sql; name: Sql } {
+  const { arm, plan } = planned;
+  const { dialect, order } = stretch;
+  const hits =
+    order.by === 'column' || plan.driver === null ? null : textHits(plan.driver, arm.layer, dialect);
+  const sorted = hits?.byName?.(namesFall(stretch, phase) ? 'DESC' : 'ASC');
+  return sorted
+    ? { models: sorted.models, name: raw(sorted.name) }
+    : { models: modelsOf(planned, stretch), name: columnOf(dialect, 'name', plan.inOrder) };
+}
+
 /** The rows of an arm that match, wherever they are in the order. */
 export function matching({ arm, plan }: PlannedArm, stretch: Stretch): Sql {
   const conditions = stretch.conditions.map((condition) =>

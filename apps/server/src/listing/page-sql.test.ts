@@ -212,3 +212,59 @@ onlyOn('sqlite', (open) => {
     });
   });
 });
+
+onlyOn('postgres', (open) => {
+  const byText = expect.stringMatching(/^Bitmap Index Scan on model_text_by_piece /);
+  const twoLookedUp = expect.stringMatching(/^Subquery Scan on m(_\d+)? \(.*loops=2\)$/);
+
+  /** The steps that PostgreSQL took for a filtered page of two sorted by name. */
+  async function steps(database: Database, word: string, hits: number, sortBy: SortBy = 'model_name') {
+    const filters: Filters = { model_name: { operator: 'icontains', value: [word] } };
+    const reading = await readingOf(database, sortBy, filters, hits);
+    const page = pageStatement(reading.arms, layers, stretchOf(reading, null), 2);
+    return database.write.transaction(async (tx) => {
+      // A table so small would be read as a whole.
+      await tx.raw('set local enable_seqscan = off');
+      const { rows }: { rows: { 'QUERY PLAN': string }[] } = await tx.raw(
+        `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${page?.text}`,
+        [...(page?.bindings ?? [])],
+      );
+      return rows.map((row) => row['QUERY PLAN'].replace(/^[ >-]+/, ''));
+    });
+  }
+
+  async function named() {
+    const database = await open();
+    const own = ['acme/turbo', 'acme/turbo-2', 'acme/turbo-3', 'acme/turbo-4', 'acme/rare'];
+    await listingOn(database, { own: own.map((model_name) => ownModel({ model_name })) });
+    await database.write.raw('analyze model, model_text');
+    return database;
+  }
+
+  describe('a page of models with a piece of text in their name', () => {
+    it('is read by the index of texts, where few have it', async () => {
+      const database = await named();
+      for (const word of ['rare', 'no such', 'TURBO']) {
+        expect(await steps(database, word, 10)).toContainEqual(byText);
+      }
+    });
+
+    it('sorted by name reads as many of them as it takes, from either end', async () => {
+      const database = await named();
+      expect(await steps(database, 'turbo', 10)).toContainEqual(twoLookedUp);
+      expect(await steps(database, 'turbo', 10, '-model_name')).toContainEqual(twoLookedUp);
+    });
+
+    it('is walked in sort order where many have it', async () => {
+      const found = await steps(await named(), 'turbo', 3);
+      // No shipped model has it.
+      expect(
+        found.filter((step) => step.startsWith('Bitmap Index Scan on model_text_by_piece')),
+      ).toHaveLength(5);
+    });
+
+    it('is walked in sort order for pieces that are too short for the index', async () => {
+      expect(await steps(await named(), 'tu', 10)).not.toContainEqual(byText);
+    });
+  });
+});

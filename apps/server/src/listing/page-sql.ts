@@ -1,5 +1,13 @@
 import type { Dialect } from '../db/dialect.js';
-import { inPhase, keyOf, modelsOf, namesFall, type Phase, type PlannedArm, type Stretch } from './arm-sql.js';
+import {
+  inPhase,
+  keyOf,
+  modelsByName,
+  namesFall,
+  type Phase,
+  type PlannedArm,
+  type Stretch,
+} from './arm-sql.js';
 import type { Arm, ListLayers } from './arms.js';
 import { mayBeNull } from './order.js';
 import { columnOf } from './predicates.js';
@@ -26,10 +34,10 @@ function armRows(planned: PlannedArm, stretch: Stretch, phase: Phase): Sql | nul
   if (where === null) return null;
   const { order, dialect } = stretch;
   const { inOrder } = planned.plan;
-  const name = columnOf(dialect, 'name', inOrder);
+  const { models, name } = modelsByName(planned, stretch, phase);
   const key =
     order.by === 'column' ? columnOf(dialect, order.field.column, inOrder) : keyOf(planned, stretch);
-  return sql`SELECT m.layer AS layer, ${name} AS name, ${key} AS sort_key, m.provider_id AS provider_id FROM ${modelsOf(planned, stretch)} WHERE ${where}`;
+  return sql`SELECT m.layer AS layer, ${name} AS name, ${key} AS sort_key, m.provider_id AS provider_id FROM ${models} WHERE ${where}`;
 }
 
 /** How an arm's rows are put in order by themselves: its index may have them so where the key is the same for all of them. */

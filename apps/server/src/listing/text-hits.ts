@@ -30,7 +30,7 @@ function pieceOf({ operator, text }: Condition & { kind: 'text' }): Piece {
 
 function lookupOf(condition: Condition, { textIndex }: Dialect): Lookup | null {
   const { field } = condition;
-  if (condition.kind !== 'text' || isLayerField(field) || textIndex === null) return null;
+  if (condition.kind !== 'text' || isLayerField(field)) return null;
   const indexed = indexedTexts.find(({ column }) => column === field.column);
   const piece = pieceOf(condition);
   return indexed && textIndex.serves(piece) ? { index: textIndex, column: indexed.column, piece } : null;
