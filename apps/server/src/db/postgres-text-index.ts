@@ -40,41 +40,47 @@ function indexedText(column: string, fold: string): string {
   return `case when ${isName} then ${sqlText(sameAsName)} else ${bothCases(column, fold)} end`;
 }
 
-const definitions = (schema: string): readonly string[] => {
-  const own = (name: string) => `${schema}.${name}`;
+type Own = (name: string) => string;
+
+/** The hashes of all pieces of a text. Not safe for parallel workers: they would find all slices at once. */
+const cutting = `create function ${piecesOf}(layer text, seed bigint, content text) returns int[] language plpgsql immutable as $$
+  declare pieces int[] := '{}'; salt bigint := hashtextextended(layer, seed);
+  begin
+    for i in 1 .. length(content) - ${shortestPiece - 1} loop
+      pieces[i] := (hashtextextended(substr(content, i, ${shortestPiece}), salt) >> 32)::int;
+    end loop;
+    return pieces;
+  end $$`;
+
+/** Those of all texts of a model. */
+function gathering(own: Own): string {
+  const chance = `hashtextextended(name, 0) & ${2 ** sliceBits - 1}`;
+  const slice = slices.map((below, at) => `when ${chance} < ${below} then ${at}`).join(' ');
   const parts = indexedTexts.map(
     ({ column, fold }, field) =>
       `${own(piecesOf)}(layer, ${seedOf(field, 'slice')}, ${indexedText(column, fold)})`,
   );
-  const chance = `(hashtextextended(name, 0) & ${2 ** sliceBits - 1})`;
-  const slice = slices.map((below, at) => `when ${chance} < ${below} then ${at}`).join(' ');
-  const arguments_ = watched.map((column) => `new.${column}`).join(', ');
-  const oldRow = `delete from ${own(textIndexTable)} where layer = old.layer and name = old.name`;
-  return [
-    // Not safe for parallel workers: they would find all slices at once.
-    `create function ${piecesOf}(layer text, seed bigint, content text) returns int[] language plpgsql immutable as $$
-      declare pieces int[] := '{}'; salt bigint := hashtextextended(layer, seed);
-      begin
-        for i in 1 .. length(content) - ${shortestPiece - 1} loop
-          pieces[i] := (hashtextextended(substr(content, i, ${shortestPiece}), salt) >> 32)::int;
-        end loop;
-        return pieces;
-      end $$`,
-    `create function ${ofModel}(${watched.map((column) => `${column} text`).join(', ')}) returns int[] language plpgsql immutable as $$
-      declare slice int := case ${slice} end;
-      begin return ${parts.join(' || ')}; end $$`,
-    `create function ${keep}() returns trigger language plpgsql as $$
-      begin
-        if tg_op = 'TRUNCATE' then delete from ${own(textIndexTable)}; return null; end if;
-        if tg_op <> 'INSERT' then ${oldRow}; end if;
-        if tg_op <> 'DELETE' then
-          insert into ${own(textIndexTable)} values (new.layer, new.name, ${own(ofModel)}(${arguments_}))
-            on conflict (layer, name) do update set pieces = excluded.pieces;
-        end if;
-        return null;
-      end $$`,
-  ];
-};
+  const given = watched.map((column) => `${column} text`).join(', ');
+  return `create function ${ofModel}(${given}) returns int[] language plpgsql immutable as $$
+    declare slice int := case ${slice} end;
+    begin return ${parts.join(' || ')}; end $$`;
+}
+
+/** What triggers run. It names the schema, since whoever writes may look for tables elsewhere. */
+function keeping(own: Own): string {
+  const table = own(textIndexTable);
+  const texts = watched.map((column) => `new.${column}`).join(', ');
+  return `create function ${keep}() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'TRUNCATE' then delete from ${table}; return null; end if;
+      if tg_op <> 'INSERT' then delete from ${table} where layer = old.layer and name = old.name; end if;
+      if tg_op <> 'DELETE' then
+        insert into ${table} values (new.layer, new.name, ${own(ofModel)}(${texts}))
+          on conflict (layer, name) do update set pieces = excluded.pieces;
+      end if;
+      return null;
+    end $$`;
+}
 
 const isChanged = watched.map((column) => `old.${column} is distinct from new.${column}`).join(' or ');
 
@@ -93,18 +99,20 @@ async function fill(knex: Knex): Promise<void> {
 }
 
 async function create(knex: Knex): Promise<void> {
-  const { rows } = await knex.raw('select quote_ident(current_schema()) as schema');
   await knex.schema.createTable(textIndexTable, (table) => {
     for (const column of ['layer', 'name']) table.specificType(column, 'text collate "C"').notNullable();
     table.specificType('pieces', 'int[]').notNullable();
   });
-  for (const definition of definitions(rows[0].schema)) await knex.raw(definition);
+  const { rows } = await knex.raw('select quote_ident(current_schema()) as schema');
+  const own: Own = (name) => `${rows[0].schema}.${name}`;
+  for (const definition of [cutting, gathering(own), keeping(own)]) await knex.raw(definition);
   for (const [name, trigger] of Object.entries(triggers))
     await knex.raw(`create trigger ${name} ${trigger} execute function ${keep}()`);
   await fill(knex);
   await knex.schema.alterTable(textIndexTable, (table) => void table.primary(['layer', 'name']));
+  // Entries are gathered, which writes pay less for, and no more of them than a question reads in no time: 64 kB, the least.
   await knex.raw(
-    `create index model_text_by_piece on ${textIndexTable} using gin (pieces) with (fastupdate = off)`,
+    `create index model_text_by_piece on ${textIndexTable} using gin (pieces) with (gin_pending_list_limit = 64)`,
   );
   await knex.raw(`analyze ${textIndexTable}`);
 }
