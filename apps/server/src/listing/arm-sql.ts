@@ -35,9 +35,13 @@ export function namesFall({ order, backward }: Stretch, phase: Phase): boolean {
   return phase === 'unknown' ? backward : order.descending !== backward;
 }
 
+/** Whether a plan goes by a condition. It may be remembered from a request whose conditions were others, on the same fields. */
+const isDriver = ({ field, kind }: Condition, { driver }: Plan): boolean =>
+  driver !== null && driver.field === field && driver.kind === kind;
+
 /** Which ends of a condition an index may serve in this plan. At the end that the stretch begins at, its place does. */
 function servedEnds(condition: Condition, stretch: Stretch, plan: Plan): Served {
-  if (condition === plan.driver) return served;
+  if (isDriver(condition, plan)) return served;
   const walksKey = plan.driver === null && plan.inOrder && condition.kind === 'range';
   if (!walksKey || !conditionsOnKey(stretch.order, stretch.conditions).includes(condition))
     return onlyChecked;

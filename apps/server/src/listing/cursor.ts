@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { contentOfOpaque, opaqueText } from '../answers/opaque-text.js';
 import { isStorable } from '../answers/storable.js';
 import { errors } from '../errors.js';
@@ -18,10 +18,7 @@ const version = 1;
 /** A cursor as text for a URL, with a check that covers its place and the list it belongs to. */
 export function encodeCursor(list: List, { backward, from }: Cursor): string {
   const content = [version, backward, from.key, from.name];
-  const check = createHash('sha256')
-    .update(JSON.stringify([list.key, content]))
-    .digest('base64url')
-    .slice(0, 16);
+  const check = hash('sha256', JSON.stringify([list.key, content]), 'base64url').slice(0, 16);
   return opaqueText([...content, check]);
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Filters, SortBy } from '@llm-registry/api-types';
 import type { Layers } from '../revisions/layers.js';
 import { type ParsedFilters, parseFilters } from './filters.js';
@@ -15,11 +15,10 @@ export interface List {
   key: string;
 }
 
-const hash = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
+const keyFor = (value: unknown): string => hash('sha256', JSON.stringify(value), 'base64url').slice(0, 22);
 
 function keyOfFilters({ normalized }: ParsedFilters): string {
-  return hash(Object.entries(normalized).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return keyFor(Object.entries(normalized).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /**
@@ -35,6 +34,6 @@ export function listOf(layers: Layers, sortBy: SortBy | undefined, given: Filter
     filters,
     order: effectiveOrder(sort, filters.conditions),
     filterKey,
-    key: hash([sort.by, sort.descending, filterKey]),
+    key: keyFor([sort.by, sort.descending, filterKey]),
   };
 }

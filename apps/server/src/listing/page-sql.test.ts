@@ -114,6 +114,19 @@ onEveryEngine((open) => {
       expect((await searches(database, '-input_cost', deep, above)).by).toEqual(falling);
     });
 
+    it('is read in the same way when it is asked for again, as its plan is remembered', async () => {
+      const database = await stocked();
+      const limits = { ...listingLimits, hits: () => 10 };
+      const planOf = createPlanner(database, limits);
+      const countsKept = async () => ({ own: 203, shipped: 0, hidden: 0 });
+      const asked = async () => {
+        const list = listOf(layers, 'display_name', { input_cost: { operator: 'lt', value: [5] } });
+        const reading = await openReading({ database, limits, countsKept, planOf }, list);
+        return pageStatement(reading.arms, layers, stretchOf(reading, null), 51);
+      };
+      expect(await asked()).toEqual(await asked());
+    });
+
     it('that few match is read from the index of the filter, one that many match in sort order', async () => {
       const database = await stocked();
       const filters: Filters = { input_cost: { operator: 'lt', value: [5] } };
