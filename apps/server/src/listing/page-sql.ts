@@ -21,11 +21,11 @@ export function phasesOf({ order, conditions, backward }: Stretch): readonly Pha
   return backward ? ['unknown', 'known'] : ['known', 'unknown'];
 }
 
-/** How the rows of one phase are put in order, by the expressions of their key and their name. */
-export function orderIn(phase: Phase, stretch: Stretch, key: string, name: string): Sql {
-  const names = `${name} ${way(namesFall(stretch, phase))}`;
+/** How the rows of one phase are put in order, by their columns `sort_key` and `name`. */
+export function orderIn(phase: Phase, stretch: Stretch): Sql {
+  const names = `name ${way(namesFall(stretch, phase))}`;
   const isKeyed = phase === 'known' && stretch.order.by !== 'name';
-  return raw(isKeyed ? `${key} ${way(namesFall(stretch, phase))}, ${names}` : names);
+  return raw(isKeyed ? `sort_key ${way(namesFall(stretch, phase))}, ${names}` : names);
 }
 
 /** One arm's rows of a phase, in no order: where they lie, and their provider. */
@@ -59,7 +59,7 @@ function phaseRows(arms: readonly PlannedArm[], stretch: Stretch, phase: Phase, 
     : found.map(
         (part) => sql`SELECT * FROM (${part} ORDER BY ${orderInArm(stretch, phase)} LIMIT ${limit}) AS part`,
       );
-  return sql`${joined(parts, ' UNION ALL ')} ORDER BY ${orderIn(phase, stretch, 'sort_key', 'name')} LIMIT ${limit}`;
+  return sql`${joined(parts, ' UNION ALL ')} ORDER BY ${orderIn(phase, stretch)} LIMIT ${limit}`;
 }
 
 /** The places of a stretch's rows as named queries, one a phase. The second reads only as many as the first left open. */

@@ -22,16 +22,11 @@ export function placeStatement(
 ): Sql | null {
   const places = placesIn(arms, stretch, phase);
   // The engine merges arms that are in order already, and reads no further than the index.
-  return (
-    places && sql`${places} ORDER BY ${orderIn(phase, stretch, 'sort_key', 'name')} LIMIT 1 OFFSET ${index}`
-  );
+  return places && sql`${places} ORDER BY ${orderIn(phase, stretch)} LIMIT 1 OFFSET ${index}`;
 }
 
 /** The names of a phase's rows in order, all of them. */
 export function namesStatement(arms: readonly PlannedArm[], stretch: Stretch, phase: Phase): Sql | null {
   const places = placesIn(arms, stretch, phase);
-  return (
-    places &&
-    sql`${places} ORDER BY ${orderIn(phase, stretch, 'sort_key', 'name')} LIMIT ${Number.MAX_SAFE_INTEGER}`
-  );
+  return places && sql`${places} ORDER BY ${orderIn(phase, stretch)} LIMIT ${Number.MAX_SAFE_INTEGER}`;
 }
