@@ -1,5 +1,12 @@
 import type { Knex } from 'knex';
-import { indexedTexts, type Piece, type TextColumn, type TextHits, type TextIndex } from './text-index.js';
+import {
+  indexedTexts,
+  type Piece,
+  type TextColumn,
+  type TextHits,
+  type TextIndex,
+  watchedColumns,
+} from './text-index.js';
 import { isIndexable, mark, marked, shortestPiece } from './text-marks.js';
 
 /** The table of the index, which holds no data of ours. */
@@ -8,8 +15,6 @@ export const textIndexTable = 'model_text';
 const piecesOf = 'model_text_pieces';
 const ofModel = 'model_text_of_model';
 const keep = 'model_text_keep';
-
-const watched = ['layer', ...indexedTexts.flatMap(({ column, fold }) => [column, fold])];
 
 /**
  * Rows are in slices by chance, each three times as large as all before it. PostgreSQL finds all of a slice before it answers
@@ -60,7 +65,7 @@ function gathering(own: Own): string {
     ({ column, fold }, field) =>
       `${own(piecesOf)}(layer, ${seedOf(field, 'slice')}, ${indexedText(column, fold)})`,
   );
-  const given = watched.map((column) => `${column} text`).join(', ');
+  const given = watchedColumns.map((column) => `${column} text`).join(', ');
   return `create function ${ofModel}(${given}) returns int[] language plpgsql immutable as $$
     declare slice int := case ${slice} end;
     begin return ${parts.join(' || ')}; end $$`;
@@ -69,7 +74,7 @@ function gathering(own: Own): string {
 /** What triggers run. It names the schema, since whoever writes may look for tables elsewhere. */
 function keeping(own: Own): string {
   const table = own(textIndexTable);
-  const texts = watched.map((column) => `new.${column}`).join(', ');
+  const texts = watchedColumns.map((column) => `new.${column}`).join(', ');
   return `create function ${keep}() returns trigger language plpgsql as $$
     begin
       if tg_op = 'TRUNCATE' then delete from ${table}; return null; end if;
@@ -82,19 +87,19 @@ function keeping(own: Own): string {
     end $$`;
 }
 
-const isChanged = watched.map((column) => `old.${column} is distinct from new.${column}`).join(' or ');
+const isChanged = watchedColumns.map((column) => `old.${column} is distinct from new.${column}`).join(' or ');
 
 /** Triggers, so that older programs and people with a console keep the index too. Most updates touch no text. */
 const triggers = {
   model_text_insert: 'after insert on model for each row',
-  model_text_update: `after update of ${watched.join(', ')} on model for each row when (${isChanged})`,
+  model_text_update: `after update of ${watchedColumns.join(', ')} on model for each row when (${isChanged})`,
   model_text_delete: 'after delete on model for each row',
   model_text_truncate: 'after truncate on model for each statement',
 };
 
 async function fill(knex: Knex): Promise<void> {
   await knex.raw(
-    `insert into ${textIndexTable} select layer, name, ${ofModel}(${watched.join(', ')}) from model`,
+    `insert into ${textIndexTable} select layer, name, ${ofModel}(${watchedColumns.join(', ')}) from model`,
   );
 }
 
@@ -122,7 +127,7 @@ async function create(knex: Knex): Promise<void> {
  * who writes rows while triggers are off leaves them out. Any row tells.
  */
 async function isInStep(knex: Knex): Promise<boolean> {
-  const columns = watched.map((column) => `m.${column}`).join(', ');
+  const columns = watchedColumns.map((column) => `m.${column}`).join(', ');
   const { rows } = await knex.raw(
     `select t.pieces is not distinct from ${ofModel}(${columns}) as same
      from (select * from model limit 1) as m left join ${textIndexTable} as t on t.layer = m.layer and t.name = m.name`,

@@ -1,5 +1,12 @@
 import type { Knex } from 'knex';
-import { indexedTexts, type Piece, type TextColumn, type TextHits, type TextIndex } from './text-index.js';
+import {
+  indexedTexts,
+  type Piece,
+  type TextColumn,
+  type TextHits,
+  type TextIndex,
+  watchedColumns,
+} from './text-index.js';
 import { isIndexable, mark, marked } from './text-marks.js';
 
 /** The tables of the index, without those that FTS5 makes for itself. */
@@ -41,8 +48,7 @@ const added = (row: string): string => `INSERT INTO model_text (rowid, ${columns
 const removed = (row: string): string =>
   `INSERT INTO model_text (model_text, rowid, ${columns}) VALUES ('delete', ${valuesOf(row)})`;
 
-const watched = ['layer', ...indexedTexts.flatMap(({ column, fold }) => [column, fold])];
-const isChanged = watched.map((column) => `old.${column} IS NOT new.${column}`).join(' OR ');
+const isChanged = watchedColumns.map((column) => `old.${column} IS NOT new.${column}`).join(' OR ');
 const newLayer = numbered(
   'SELECT new.layer WHERE NOT EXISTS (SELECT 1 FROM text_layer WHERE layer = new.layer)',
 );
@@ -50,7 +56,7 @@ const newLayer = numbered(
 /** Triggers, so that older programs and people with a console keep the index too. Most updates touch no text. */
 const triggers = {
   model_text_insert: `AFTER INSERT ON model BEGIN ${newLayer}; ${added('new')}; END`,
-  model_text_update: `AFTER UPDATE OF ${watched.join(', ')} ON model WHEN ${isChanged}
+  model_text_update: `AFTER UPDATE OF ${watchedColumns.join(', ')} ON model WHEN ${isChanged}
     BEGIN ${removed('old')}; ${newLayer}; ${added('new')}; END`,
   model_text_delete: `AFTER DELETE ON model BEGIN ${removed('old')}; END`,
 };

@@ -10,6 +10,12 @@ export const indexedTexts = [
   { column: 'provider_id', fold: 'provider_fold' },
 ] as const satisfies readonly { column: keyof ModelRow; fold: keyof ModelRow }[];
 
+/** Every column that an entry is made of: triggers run where one of them changes. */
+export const watchedColumns: readonly string[] = [
+  'layer',
+  ...indexedTexts.flatMap(({ column, fold }) => [column, fold]),
+];
+
 export type TextColumn = (typeof indexedTexts)[number]['column'];
 
 /** What a text has to hold, folded or as it was written: somewhere, at its end, or as the whole of it. */
