@@ -1,33 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { onlyOn } from '../../test/support/databases.js';
-import { builtInModel, ownModel, rowIn } from '../../test/support/model-rows.js';
+import { anywhere, filled, found, row } from '../../test/support/text-index.js';
 import type { Database } from './connect.js';
 import { migrate } from './migrate.js';
 import * as piecesMigration from './migrations/0006-model-text-pieces.js';
 import { postgresTextIndex } from './postgres-text-index.js';
-import type { ModelRow } from './rows.js';
-import type { Piece, TextColumn } from './text-index.js';
-
-const row = (model_name: string, facts: object = {}, layer = 'o:acme'): ModelRow =>
-  rowIn(layer, ownModel({ model_name, ...facts }));
-
-const anywhere = (text: string): Piece => ({ text, at: 'anywhere' });
-
-/** The names of the models that the index leads to. */
-async function found(
-  { read }: Database,
-  piece: Piece,
-  column: TextColumn = 'name',
-  layer = 'o:acme',
-): Promise<string[]> {
-  const { text, bindings } = postgresTextIndex.hits(layer, column, piece).models;
-  const { rows }: { rows: { name: string }[] } = await read.raw(
-    `SELECT m.name FROM ${text} ORDER BY m.name`,
-    [...bindings],
-  );
-  return rows.map(({ name }) => name);
-}
+import type { Piece } from './text-index.js';
 
 /** What the index has written, and by which transaction. */
 async function entriesOf({ read }: Database): Promise<unknown[]> {
@@ -67,42 +46,7 @@ const oddText = fc
   .filter((text) => !/\0|\p{Surrogate}/u.test(text));
 
 onlyOn('postgres', (open) => {
-  async function filled(...rows: ModelRow[]): Promise<Database> {
-    const database = await open();
-    for (const one of rows) await database.write('model').insert(one);
-    return database;
-  }
-
   describe('the index of texts', () => {
-    it('leads to the models that have a piece in a text, folded or as it was written', async () => {
-      const database = await filled(row('acme/Turbo'), row('acme/turbot'), row('acme/other'));
-      expect(await found(database, anywhere('turbo'))).toEqual(['acme/Turbo', 'acme/turbot']);
-      expect(await found(database, anywhere('Turbo'))).toEqual(['acme/Turbo']);
-      expect(await found(database, { text: 'turbo', at: 'end' })).toEqual(['acme/Turbo']);
-      expect(await found(database, { text: 'acme/turbo', at: 'whole' })).toEqual(['acme/Turbo']);
-      expect(await found(database, anywhere('absent'))).toEqual([]);
-    });
-
-    it('keeps the texts of a model apart', async () => {
-      const facts = { base_model_name: 'shipped-base', upstream_model: 'deployed', provider_id: 'openai' };
-      const database = await filled(row('ours', { ...facts, display_name: 'Shown' }), row('alike'));
-      expect(await found(database, anywhere('shipped'), 'base_name')).toEqual(['ours']);
-      expect(await found(database, anywhere('deploy'), 'upstream_model')).toEqual(['ours']);
-      expect(await found(database, anywhere('openai'), 'provider_id')).toEqual(['ours']);
-      expect(await found(database, anywhere('shown'), 'display_name')).toEqual(['ours']);
-      expect(await found(database, anywhere('ours'), 'display_name')).toEqual([]);
-      expect(await found(database, anywhere('alike'), 'display_name')).toEqual(['alike']);
-      expect(await found(database, anywhere('openai'))).toEqual([]);
-    });
-
-    it('keeps layers apart, so that nobody reads past the models of others', async () => {
-      const database = await filled(row('acme/bot'), row('acme/bot-2', {}, 'o:other'));
-      await database.write('model').insert(rowIn('c:1', builtInModel({ model_name: 'acme/bot-3' })));
-      expect(await found(database, anywhere('acme'))).toEqual(['acme/bot']);
-      expect(await found(database, anywhere('acme'), 'name', 'o:other')).toEqual(['acme/bot-2']);
-      expect(await found(database, anywhere('acme'), 'name', 'o:nobody')).toEqual([]);
-    });
-
     it('leads to every model that has a piece, whatever its characters are, and to none that is gone', async () => {
       const database = await open();
       const model = () => database.write('model');
@@ -144,7 +88,11 @@ onlyOn('postgres', (open) => {
     });
 
     it('is not written to by a change of anything else', async () => {
-      const database = await filled(row('acme/bot', { display_name: 'Bot' }), row('acme/other'));
+      const database = await filled(
+        await open(),
+        row('acme/bot', { display_name: 'Bot' }),
+        row('acme/other'),
+      );
       const before = await entriesOf(database);
       const dearer = row('acme/bot', { display_name: 'Bot', input_cost: 5 });
       await database.write('model').insert(dearer).onConflict(['layer', 'name']).merge();
@@ -155,13 +103,13 @@ onlyOn('postgres', (open) => {
     });
 
     it('is emptied with the table', async () => {
-      const database = await filled(row('acme/bot'));
+      const database = await filled(await open(), row('acme/bot'));
       await database.write('model').truncate();
       expect(await indexed(database)).toEqual([]);
     });
 
     it('is kept right for whoever writes from elsewhere, with another search path', async () => {
-      const database = await filled(row('acme/bot'));
+      const database = await filled(await open(), row('acme/bot'));
       await database.write.transaction(async (tx) => {
         await tx.raw("set local search_path = ''");
         await tx.raw("update public.model set name = 'acme/robot', name_fold = 'acme/robot'");
@@ -171,7 +119,7 @@ onlyOn('postgres', (open) => {
     });
 
     it('holds what was there before it', async () => {
-      const database = await filled();
+      const database = await filled(await open());
       await piecesMigration.down(database.write, database.dialect);
       await database.write('model').insert([row('acme/bot'), row('acme/bot-2', {}, 'o:other')]);
       await piecesMigration.up(database.write, database.dialect);
@@ -200,7 +148,7 @@ onlyOn('postgres', (open) => {
     });
 
     it('leads to hits in the order of their names, either way', async () => {
-      const database = await filled(row('b/bot'), row('c/bot'), row('a/bot'), row('d'));
+      const database = await filled(await open(), row('b/bot'), row('c/bot'), row('a/bot'), row('d'));
       const { byName } = postgresTextIndex.hits('o:acme', 'name', anywhere('bot'));
       const names = async (way: 'ASC' | 'DESC') => {
         const sorted = byName?.(way);

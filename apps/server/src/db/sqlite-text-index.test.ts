@@ -2,73 +2,17 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { onlyOn } from '../../test/support/databases.js';
-import { builtInModel, ownModel, rowIn } from '../../test/support/model-rows.js';
+import { anywhere, filled, found, row } from '../../test/support/text-index.js';
 import { type Database, openDatabase } from './connect.js';
 import { migrate } from './migrate.js';
 import * as modelText from './migrations/0005-model-text.js';
-import type { ModelRow } from './rows.js';
 import { sqliteTextIndex } from './sqlite-text-index.js';
-import type { Piece, TextColumn } from './text-index.js';
-
-const row = (model_name: string, facts: object = {}, layer = 'o:acme'): ModelRow =>
-  rowIn(layer, ownModel({ model_name, ...facts }));
-
-const anywhere = (text: string): Piece => ({ text, at: 'anywhere' });
-
-/** The names of the models that the index leads to. */
-async function found(
-  { read }: Database,
-  piece: Piece,
-  column: TextColumn = 'name',
-  layer = 'o:acme',
-): Promise<string[]> {
-  const { text, bindings } = sqliteTextIndex.hits(layer, column, piece).models;
-  const rows: { name: string }[] = await read.raw(`SELECT m.name FROM ${text} ORDER BY m.name`, [
-    ...bindings,
-  ]);
-  return rows.map(({ name }) => name);
-}
 
 /** What the index has written, byte by byte. */
 const bytesOf = ({ read }: Database) => read('model_text_data').orderBy('id');
 
 onlyOn('sqlite', (open) => {
-  async function filled(...rows: ModelRow[]): Promise<Database> {
-    const database = await open();
-    for (const one of rows) await database.write('model').insert(one);
-    return database;
-  }
-
   describe('the index of texts', () => {
-    it('leads to the models that have a piece in a text, folded or as it was written', async () => {
-      const database = await filled(row('acme/Turbo'), row('acme/turbot'), row('acme/other'));
-      expect(await found(database, anywhere('turbo'))).toEqual(['acme/Turbo', 'acme/turbot']);
-      expect(await found(database, anywhere('Turbo'))).toEqual(['acme/Turbo']);
-      expect(await found(database, { text: 'turbo', at: 'end' })).toEqual(['acme/Turbo']);
-      expect(await found(database, { text: 'acme/turbo', at: 'whole' })).toEqual(['acme/Turbo']);
-      expect(await found(database, anywhere('absent'))).toEqual([]);
-    });
-
-    it('keeps the texts of a model apart', async () => {
-      const facts = { base_model_name: 'shipped-base', upstream_model: 'deployed', provider_id: 'openai' };
-      const database = await filled(row('ours', { ...facts, display_name: 'Shown' }), row('alike'));
-      expect(await found(database, anywhere('shipped'), 'base_name')).toEqual(['ours']);
-      expect(await found(database, anywhere('deploy'), 'upstream_model')).toEqual(['ours']);
-      expect(await found(database, anywhere('openai'), 'provider_id')).toEqual(['ours']);
-      expect(await found(database, anywhere('shown'), 'display_name')).toEqual(['ours']);
-      expect(await found(database, anywhere('ours'), 'display_name')).toEqual([]);
-      expect(await found(database, anywhere('alike'), 'display_name')).toEqual(['alike']);
-      expect(await found(database, anywhere('openai'))).toEqual([]);
-    });
-
-    it('keeps layers apart, so that nobody reads past the models of others', async () => {
-      const database = await filled(row('acme/bot'), row('acme/bot-2', {}, 'o:other'));
-      await database.write('model').insert(rowIn('c:1', builtInModel({ model_name: 'acme/bot-3' })));
-      expect(await found(database, anywhere('acme'))).toEqual(['acme/bot']);
-      expect(await found(database, anywhere('acme'), 'name', 'o:other')).toEqual(['acme/bot-2']);
-      expect(await found(database, anywhere('acme'), 'name', 'o:nobody')).toEqual([]);
-    });
-
     it('is right after every write of anybody, and holds nothing of what is gone', async () => {
       const database = await open();
       const text = fc
@@ -102,7 +46,11 @@ onlyOn('sqlite', (open) => {
     });
 
     it('is not written to by a change of anything else', async () => {
-      const database = await filled(row('acme/bot', { display_name: 'Bot' }), row('acme/other'));
+      const database = await filled(
+        await open(),
+        row('acme/bot', { display_name: 'Bot' }),
+        row('acme/other'),
+      );
       const before = await bytesOf(database);
       const dearer = row('acme/bot', { display_name: 'Bot', input_cost: 5 });
       await database.write('model').insert(dearer).onConflict(['layer', 'name']).merge();
@@ -113,7 +61,7 @@ onlyOn('sqlite', (open) => {
     });
 
     it('holds what was there before it', async () => {
-      const database = await filled();
+      const database = await filled(await open());
       await modelText.down(database.write, database.dialect);
       await database.write('model').insert([row('acme/bot'), row('acme/bot-2', {}, 'o:other')]);
       await modelText.up(database.write, database.dialect);
@@ -134,7 +82,7 @@ onlyOn('sqlite', (open) => {
   describe('the index of texts in a copy of the file', () => {
     async function withGaps(): Promise<Database> {
       const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => `acme/${letter}-model`);
-      const database = await filled(...names.map((name) => row(name)));
+      const database = await filled(await open(), ...names.map((name) => row(name)));
       await database.write('model').whereIn('name', names.slice(1, 3)).delete();
       return database;
     }
