@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { gatherLines } from './gathered-lines.js';
+import { descriptorTarget, LineOutput } from './line-output.js';
 import { withoutCredentials } from './redact.js';
 
 export type { Logger } from 'pino';
@@ -69,12 +69,14 @@ const longestWait = 100;
 /** Characters that are written before that. */
 const muchText = 8_192;
 
+/** Characters that wait for a full disk or a reader that stands still; lines beyond are lost, memory is not. */
+const mostText = 4 * 1024 * 1024;
+
 /** Standard output. What people read is written at once; for programs, a write for each request would cost a tenth of it. */
-function standardOutput(format: LogOptions['format']): DestinationStream {
+function standardOutput(format: LogOptions['format'], lost: (lines: number) => void): DestinationStream {
   if (format === 'pretty') return pino.destination({ dest: 1, sync: true });
-  // A length of 1 makes it tell when everything is written; without one it only says so.
-  const output = pino.destination({ dest: 1, sync: false, minLength: 1 });
-  const lines = gatherLines(output, { characters: muchText, wait: longestWait });
+  const limits = { characters: muchText, wait: longestWait, most: mostText };
+  const lines = new LineOutput(descriptorTarget(1), { ...limits, lost });
   process.on('exit', () => lines.flushSync());
   return lines;
 }
@@ -98,12 +100,14 @@ export async function createLogger({
   color = false,
   destination,
 }: LogOptions): Promise<Logger> {
-  const target = destination ?? standardOutput(format);
+  const lost = (lines: number) => log.warn({ lines }, 'log lines were lost: the output took none');
+  const target = destination ?? standardOutput(format, lost);
   const options = {
     level,
     serializers,
     timestamp: isoTime(),
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return pino(options, format === 'pretty' ? await readable(target, color) : target);
+  const log = pino(options, format === 'pretty' ? await readable(target, color) : target);
+  return log;
 }

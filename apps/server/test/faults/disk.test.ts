@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listening } from '../support/listening.js';
 import { built, endServers, type ServerProcess, startServer } from '../support/server-process.js';
 import { type Call, callsTo, notRefusals } from './calls.js';
 import { damageIn } from './damage.js';
@@ -26,6 +28,17 @@ const onSmallDisk = [
   'mount -t tmpfs -o size=64m none data && exec "$@"',
   'sh',
 ];
+
+/** Becomes the server, with an output that has no room, ever. */
+const withoutRoomForLines = ['sh', '-c', 'exec "$@" > /dev/full', 'sh'];
+
+/** The URL of a port that nobody listens on: a server that cannot print cannot say which it picked. */
+async function freeUrl(): Promise<string> {
+  const server = createServer();
+  const url = await listening(server);
+  server.close();
+  return url;
+}
 
 /** The disk under the file of a server on SQLite. On PostgreSQL its disk is not ours. */
 describe('a server on a file', () => {
@@ -89,6 +102,18 @@ describe('a server on a file', () => {
       expect(await damageIn(url(), 'sqlite', acknowledged)).toEqual([]);
     },
   );
+
+  it('whose log has no room serves, and ends when it is told to', patience, async () => {
+    const address = await freeUrl();
+    const settings = { PORT: new URL(address).port, ADMIN_API_KEY: adminKey };
+    const server = startServer(folder, settings, [], [...withoutRoomForLines, ...built]);
+    const call = callsTo(address, adminKey);
+    await expect.poll(() => call('GET', '/readyz'), { timeout: 20_000 }).toMatchObject({ status: 200 });
+    for (let index = 0; index < 50; index += 1)
+      expect(await call('GET', '/api/models/gpt-4o-mini')).toMatchObject({ status: 200 });
+    await endedWell(server);
+    expect(server.errors()).toBe('');
+  });
 
   if (isLongForm) {
     it.skipIf(!works('unshare', '--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'))(
