@@ -14,7 +14,7 @@ export const get = (...urls) => ({ urls, headers });
 /** What is kept is kept for each host that links are made for: so each request is answered anew. */
 export const anew = { host: 'turn-{turn}.example' };
 /** GETs that no kept answer serves. */
-export const getAnew = (...urls) => ({ ...get(...urls), headers: { ...headers, ...anew } });
+export const getAnew = (...urls) => ({ urls, headers: { ...headers, ...anew } });
 
 /** Replaces each of these models in turn, each time with another price. */
 export const put = (...urls) => ({

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { changesOn } from '../../test/support/changes.js';
 import { onEveryEngine } from '../../test/support/databases.js';
+import { counted } from '../../test/support/statements.js';
 import { trimChanges } from './trim.js';
 
 onEveryEngine((open) => {
@@ -21,6 +22,19 @@ onEveryEngine((open) => {
     expect(await kept()).toEqual(['acme 2', 'acme 3', 'other 2', 'other 3', 'other 4']);
     expect(await trimChanges(database, '2027-01-01T00:00:00.000Z')).toBe(3);
     expect(await kept()).toEqual(['acme 3', 'other 4']);
+  });
+
+  it('nothing is asked for each organization that keeps all it has', async () => {
+    const database = await open();
+    const { as } = await changesOn(database);
+    for (const organization of ['acme', 'beta', 'gamma', 'delta'])
+      await as(organization).post({ model_name: 'a' });
+    await as('acme').post({ model_name: 'b' });
+    const statements = counted(database);
+    expect(await trimChanges(database, '2026-01-01T00:00:00.000Z')).toBe(0);
+    expect(statements()).toBe(1);
+    expect(await trimChanges(database, '2027-01-01T00:00:00.000Z')).toBe(1);
+    expect(statements(), 'one list, and for acme what goes and its removal').toBe(4);
   });
 
   it('more old changes than one batch go too', async () => {

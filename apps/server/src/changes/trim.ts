@@ -5,15 +5,30 @@ import { inStretches } from './ordered.js';
 /** How many rows one statement looks at, and how many organizations one asks for. */
 const batch = 500;
 
-/** The ids of all organizations, read in stretches. */
-const organizations = (queries: Knex): AsyncIterable<{ id: string }> =>
+/**
+ * All organizations, read in stretches, each with the time of its second oldest row: the newest of the old rows stays, so
+ * none goes before the second is old. Asked for each organization by itself, a start with many would be busy with that.
+ */
+const organizations = (queries: Knex): AsyncIterable<{ id: string; second: string | null }> =>
   inStretches(
     '',
     batch,
     async (after, most) =>
-      queries('organization').where('id', '>', after).orderBy('id').limit(most).select('id'),
+      queries('organization')
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(most)
+        .select('id', { second: secondOldest(queries) }),
     ({ id }) => id,
   );
+
+const secondOldest = (queries: Knex): Knex.QueryBuilder =>
+  queries('change')
+    .where('organization', queries.ref('organization.id'))
+    .orderBy('revision')
+    .limit(1)
+    .offset(1)
+    .select('at');
 
 /**
  * The revision before which an organization's oldest rows may go: of the rows that are too old, the newest stays, because
@@ -52,7 +67,7 @@ async function trimOrganization(
  */
 export async function trimChanges(database: Database, cutoff: string): Promise<number> {
   let removed = 0;
-  for await (const { id } of organizations(database.read))
-    removed += await trimOrganization(database, id, cutoff);
+  for await (const { id, second } of organizations(database.read))
+    if (second !== null && second < cutoff) removed += await trimOrganization(database, id, cutoff);
   return removed;
 }
