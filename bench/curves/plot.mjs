@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { scaleLog } from 'd3-scale';
 import { readPoints } from './data.mjs';
 
-const panel = { width: 300, height: 220, left: 56, right: 14, top: 34, bottom: 34 };
+const panel = { width: 330, height: 220, left: 56, right: 14, top: 34, bottom: 34 };
 const perRow = 3;
 const header = 48;
 const colors = { sqlite: '#0b62a4', postgres: '#b5410e' };
