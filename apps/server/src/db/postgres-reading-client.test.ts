@@ -36,6 +36,15 @@ onlyOn('postgres', (open) => {
     expect(setting).toEqual({ plan_cache_mode: 'auto' });
   });
 
+  it('sorts for no fixed statement what an index has in order, however few rows it thinks there are', async () => {
+    const { read } = await open();
+    const fixed = () => rowOf<object>(read, "select current_setting('enable_sort') as sorts", []);
+    await fixed();
+    expect(await fixed()).toEqual({ sorts: 'off' });
+    const [free] = await rowsOf<object>(read, "select current_setting('enable_sort') as sorts", []);
+    expect(free).toEqual({ sorts: 'on' });
+  });
+
   it('plans anew when a table has other columns', async () => {
     const database = await withNotes();
     for (const id of [1, 2]) await note(database, id);

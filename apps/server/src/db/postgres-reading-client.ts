@@ -9,7 +9,15 @@ const mostPlanned = 50;
 /** Of all connections of the program: knex makes clients without their constructors. */
 const names = createStatementNames(mostPlanned);
 
-type PlanMode = 'auto' | 'force_generic_plan';
+/**
+ * How a statement is planned. A fixed one reads in the order of an index, always: a plan for all values thinks of a layer of
+ * middling size, and where most are small it would rather sort what it finds, which is everything of a large one.
+ */
+const planModes = {
+  free: 'set plan_cache_mode = auto; set enable_sort = on',
+  fixed: 'set plan_cache_mode = force_generic_plan; set enable_sort = off',
+};
+type PlanMode = keyof typeof planModes;
 
 /** How each connection plans what it is sent. */
 const modes = new WeakMap<RawConnection, PlanMode>();
@@ -27,7 +35,7 @@ export class ReadingPostgresClient extends PostgresClient {
   override async _query(connection: RawConnection, statement: FixedStatement): Promise<unknown> {
     const { sql, options } = statement;
     const name = options?.fixed ? names.nameOf(sql) : undefined;
-    await this.plan(connection, name === undefined ? 'auto' : 'force_generic_plan');
+    await this.plan(connection, name === undefined ? 'free' : 'fixed');
     if (name === undefined) return super._query(connection, statement);
     statement.options = { ...options, name };
     try {
@@ -41,8 +49,8 @@ export class ReadingPostgresClient extends PostgresClient {
   }
 
   private async plan(connection: RawConnection, mode: PlanMode): Promise<void> {
-    if ((modes.get(connection) ?? 'auto') === mode) return;
-    await super._query(connection, { sql: `set plan_cache_mode = ${mode}` });
+    if ((modes.get(connection) ?? 'free') === mode) return;
+    await super._query(connection, { sql: planModes[mode] });
     modes.set(connection, mode);
   }
 }
