@@ -11,8 +11,6 @@ const engineNames = { sqlite: 'SQLite', postgres: 'PostgreSQL' };
 const models = 100_000;
 /** Milliseconds without anything to do before memory is read. */
 const rest = 3_000;
-/** Memory under load differs little between rounds, which take minutes. */
-const mostLoadRounds = 3;
 
 /** Starts a server, lets it rest, and answers when it was ready and what it holds. */
 async function idleState(start) {
@@ -44,7 +42,7 @@ async function loadedState(start, seconds) {
 
 async function loadedStates(startOurs, startTheirs, { rounds, loadSeconds }) {
   const [ours, theirs] = [[], []];
-  for (let round = 0; round < Math.min(rounds, mostLoadRounds); round++) {
+  for (let round = 0; round < rounds; round++) {
     ours.push(await loadedState(startOurs, loadSeconds));
     theirs.push(await loadedState(startTheirs, loadSeconds));
   }
