@@ -31,7 +31,10 @@ class TransactionEnded extends Error {
 
 interface Connection {
   inTransaction: boolean;
-  prepare(sql: string): { get(bindings: readonly unknown[]): object | undefined };
+  prepare(sql: string): {
+    get(bindings: readonly unknown[]): object | undefined;
+    run(): unknown;
+  };
 }
 
 interface Statement {
@@ -45,6 +48,25 @@ interface Statement {
 async function afterTheEnd(statement: Statement): Promise<Statement> {
   if (statement.sql.startsWith('ROLLBACK')) return statement;
   throw new TransactionEnded('SQLite has ended the transaction that this statement belongs to.');
+}
+
+/** A statement that writes, where it is none of a transaction's own. */
+const changesRows = /^\s*(?:insert|update|delete|replace)\b/i;
+
+/**
+ * Runs one statement that writes when no other process holds the write lock. A statement that finds the lock taken stays
+ * under way in the driver, and as long as one is under way its connection cannot commit anything.
+ */
+async function underLock<Result>(connection: Connection, query: () => Promise<Result>): Promise<Result> {
+  await whenUnlocked(() => connection.prepare('BEGIN IMMEDIATE;').run());
+  try {
+    const result = await query();
+    connection.prepare('COMMIT;').run();
+    return result;
+  } catch (error) {
+    if (connection.inTransaction) connection.prepare('ROLLBACK;').run();
+    throw error;
+  }
 }
 
 /** The driver adds how long it took to the columns of a single row. */
@@ -73,9 +95,15 @@ export class LibsqlClient extends BetterSqlite3Dialect {
   }
 
   override _query(connection: Connection, statement: Statement): Promise<unknown> {
-    if (!this.transacting) return this.queryAlone(connection, statement);
+    if (!this.transacting) return this.queryByItself(connection, statement);
     const isOver = !connection.inTransaction && !statement.sql.startsWith('BEGIN');
     return isOver ? afterTheEnd(statement) : this.queryInTransaction(connection, statement);
+  }
+
+  queryByItself(connection: Connection, statement: Statement): Promise<unknown> {
+    const needsLock = changesRows.test(statement.sql) && !connection.inTransaction;
+    const query = () => this.queryAlone(connection, statement);
+    return needsLock ? underLock(connection, query) : query();
   }
 
   queryAlone(connection: Connection, statement: Statement): Promise<unknown> {
