@@ -39,8 +39,14 @@ function claimName(draft: string, target: string): void {
  */
 async function withHistoryOfItsOwn({ write }: Database, draft: string): Promise<void> {
   await write.raw('ATTACH DATABASE ? AS copied', [draft]);
+  // Of its own, as it locks the copy alone: a statement by itself would wait for whoever writes to the database.
+  await write.raw('BEGIN');
   try {
     await renewHistory(write, 'copied.setting');
+    await write.raw('COMMIT');
+  } catch (error) {
+    await write.raw('ROLLBACK').catch(() => undefined);
+    throw error;
   } finally {
     await write.raw('DETACH DATABASE copied');
   }

@@ -29,7 +29,7 @@ const locks: object[] = [];
 const onSqlite = {
   ...anywhere,
 
-  /** Another user of the file keeps it to itself: nobody can read, which SQLite says after 50 ms. */
+  /** Another user of the file keeps it to itself: nobody can open it, which is tried for seconds. */
   async locked(database: Database) {
     const copy = `${database.file}.locked`;
     await database.write.raw('VACUUM INTO ?', copy);
