@@ -50,7 +50,7 @@ export function createServices(deps: ServiceDeps) {
     mark: lease.mark,
     committed(organization, done) {
       if (done === null) lease.changed(organization);
-      else layers.committed(done.layers, done.since, done.kinds.has('key') ? undefined : 'keys');
+      else layers.committed(done);
       deps.watch?.changed(organization);
     },
   };

@@ -43,6 +43,20 @@ onlyOn('postgres', (open) => {
       expect(await commits.poll()).toEqual({ organizations: ['acme'], everything: false });
     });
 
+    it('tells of no commit of its own, but of each behind it', async () => {
+      const database = await open();
+      await layer(database);
+      await organization(database.write, 'acme');
+      const commits = await polling(database);
+      const { rows } = await database.write.raw(
+        "update organization set revision = revision + 1 where id = 'acme' returning changed_in",
+      );
+      commits.own('acme', rows[0].changed_in);
+      expect(await commits.poll()).toEqual(nothing);
+      await write(database.write, 'acme');
+      expect((await commits.poll()).organizations).toEqual(['acme']);
+    });
+
     it('misses nothing that is committed after what began later', async () => {
       const database = await open();
       await layer(database);

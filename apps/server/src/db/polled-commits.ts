@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import type { ForeignChanges, ForeignCommits } from './foreign-commits.js';
+import { LRUCache } from 'lru-cache';
+import type { ForeignChanges, PolledCommits } from './foreign-commits.js';
 
 interface Row {
   id: string;
@@ -27,13 +28,16 @@ const question = `
 /** Beyond every transaction: what there is already is not asked for. */
 const nothingYet = '18446744073709551615';
 
+/** Of how many organizations it is remembered which transaction of this process changed them last. */
+const mostOwn = 10_000;
+
 /** Tells rows from those of the answer before: while a transaction goes on for long, what is behind it is seen again and again. */
 function createNews() {
   let before = new Map<string, string>();
-  return (rows: readonly Row[]): string[] => {
+  return (rows: readonly Row[]): Row[] => {
     const found = rows.filter(({ id, changed_in }) => before.get(id) !== changed_in);
     before = new Map(rows.map(({ id, changed_in }) => [id, changed_in]));
-    return found.map(({ id }) => id);
+    return found;
   };
 }
 
@@ -42,7 +46,8 @@ function createNews() {
  * began later: it looks back to the oldest that was running then.
  * @param connection a pool of its own, so that a question never waits for requests
  */
-export function createPolledCommits(connection: Knex): ForeignCommits {
+export function createPolledCommits(connection: Knex): PolledCommits {
+  const own = new LRUCache<string, string>({ max: mostOwn });
   let last: Pick<Seen, 'horizon' | 'server'> | null = null;
   const newCatalogs = createNews();
   const newOrganizations = createNews();
@@ -56,15 +61,24 @@ export function createPolledCommits(connection: Knex): ForeignCommits {
     return seen;
   }
 
+  const isForeign = ({ id, changed_in }: Row): boolean => own.get(id) !== changed_in;
+
   return {
     kind: 'polled',
+    own: (organization, changedIn) => void own.set(organization, changedIn),
     async poll(): Promise<ForeignChanges> {
       try {
         const seen = await ask();
         const isOther = seen.server !== last?.server;
-        const [catalogs, organizations] = [newCatalogs(seen.catalogs), newOrganizations(seen.organizations)];
+        // Another server may give its transactions the same numbers.
+        if (isOther) own.clear();
+        const catalogs = newCatalogs(seen.catalogs);
+        const organizations = newOrganizations(seen.organizations).filter(isForeign);
         last = seen;
-        return { organizations, everything: isOther || catalogs.length > 0 };
+        return {
+          organizations: organizations.map(({ id }) => id),
+          everything: isOther || catalogs.length > 0,
+        };
       } catch (error) {
         // What answers next may have lost what this one had committed.
         last = null;

@@ -57,8 +57,12 @@ export interface Done {
   layers: Layers;
   /** Of what kinds its changes are. */
   kinds: ReadonlySet<Change['kind']>;
-  /** The watch's mark from before the commit was sent. */
+  /** The watch's mark from before the commit was sent, and from when nobody else could write for the organization. */
   since: Mark;
+  /** The organization's revision before. */
+  from: number;
+  /** The transaction, where the engine notes in rows which one has changed them. */
+  changedIn: string | null;
 }
 
 /** Those who keep what was read of the database. */

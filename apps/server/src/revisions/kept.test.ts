@@ -38,7 +38,7 @@ describe('what is kept', () => {
   it('is forgotten once it is found to be nobody’s, whatever is said about changes later', async () => {
     let now = 0;
     const poll = async () => ({ organizations: [], everything: false });
-    const lease = createLease({ kind: 'polled', poll }, { now: () => now, interval: 1 });
+    const lease = createLease({ kind: 'polled', poll, own: () => {} }, { now: () => now, interval: 1 });
     const kept = createKept<string>(lease, { bytes: 10_000, sizeOf: () => 1 });
     const read = (owner: string | null) =>
       kept.read(

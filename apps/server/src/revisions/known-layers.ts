@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../db/connect.js';
+import type { Done } from './commit.js';
 import type { Layers } from './layers.js';
 import { layersOf } from './layers.js';
 import type { Lease, Mark } from './lease.js';
@@ -12,15 +13,17 @@ export interface KnownLayers {
   /**
    * Takes what a commit of this server has left an organization with, instead of reading it. Call it before the change is
    * acknowledged; it tells the lease.
-   * @param since a mark from before the commit was sent, and from when nobody else could write for the organization
    */
-  committed(layers: Layers, since: Mark, spared?: 'keys'): void;
+  committed(done: Done): void;
 }
 
 const mostKept = 10_000;
 
 /** Makes the reader of layers that keeps them under the lease. */
-export function createKnownLayers({ read }: Pick<Database, 'read'>, lease: Lease): KnownLayers {
+export function createKnownLayers(
+  { read, foreignCommits }: Pick<Database, 'read' | 'foreignCommits'>,
+  lease: Lease,
+): KnownLayers {
   const kept = new LRUCache<string, { layers: Layers; mark: Mark }>({ max: mostKept });
 
   /** What was known at `since`, and changes by what this server knows itself, is known after that if nobody told of another. */
@@ -28,6 +31,13 @@ export function createKnownLayers({ read }: Pick<Database, 'read'>, lease: Lease
     const isQuiet = lease.mark() === since;
     change?.();
     kept.set(layers.organization, { layers, mark: isQuiet ? lease.mark() : since });
+  }
+
+  /** Where nobody has changed anything between what is known and a commit, that is no news when the database tells of it. */
+  function recognize({ layers: { organization }, from, changedIn }: Done): void {
+    const isNext = kept.get(organization)?.layers.revision === from;
+    if (isNext && changedIn !== null && foreignCommits.kind === 'polled')
+      foreignCommits.own(organization, changedIn);
   }
 
   return {
@@ -43,7 +53,10 @@ export function createKnownLayers({ read }: Pick<Database, 'read'>, lease: Lease
       keep(layers, mark, isNews ? () => lease.changed(organization) : null);
       return layers;
     },
-    committed: (layers, since, spared) =>
-      keep(layers, since, () => lease.changed(layers.organization, spared)),
+    committed(done) {
+      recognize(done);
+      const { layers, since, kinds } = done;
+      keep(layers, since, () => lease.changed(layers.organization, kinds.has('key') ? undefined : 'keys'));
+    },
   };
 }

@@ -28,7 +28,7 @@ function checked() {
 function polled() {
   let time = 0;
   let answer: () => Promise<ForeignChanges> = async () => nothing;
-  const foreign: ForeignCommits = { kind: 'polled', poll: () => answer() };
+  const foreign: ForeignCommits = { kind: 'polled', poll: () => answer(), own: () => {} };
   return {
     lease: createLease(foreign, { now: () => time }),
     answers(next: () => Promise<ForeignChanges>) {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
+import type { Dialect } from '../db/dialect.js';
 import { rowOf } from '../db/rows-of.js';
 import { transact } from '../db/transaction.js';
 import { type Writes, watchWrites } from '../db/written.js';
@@ -68,16 +69,23 @@ async function foundOrganization(
   await tx('organization').insert(row).onConflict('id').ignore();
 }
 
-const raising = `update organization
+const raising = ({ ownColumns }: Dialect) => `update organization
   set revision = revision + ?, own_count = own_count + ?, hidden_count = hidden_count + ?
-  where id = ? returning revision, catalog`;
+  where id = ? returning ${['revision', 'catalog', ...ownColumns].join(', ')}`;
+
+interface RaisedRow {
+  revision: number | string;
+  catalog: string;
+  changed_in?: string;
+}
 
 /**
  * Raises the organization's counts by what was done.
+ * @returns the transaction, where the engine notes it
  * @throws CatalogMoved where the revision would not be the one that the work has stamped what it wrote with
  */
-async function raise(tx: Knex, { layers, changes, counts }: Tally): Promise<void> {
-  const row = await rowOf<{ revision: number | string; catalog: string }>(tx, raising, [
+async function raise(tx: Knex, dialect: Dialect, { layers, changes, counts }: Tally): Promise<string | null> {
+  const row = await rowOf<RaisedRow>(tx, raising(dialect), [
     changes.length,
     counts.own,
     counts.hidden,
@@ -85,16 +93,21 @@ async function raise(tx: Knex, { layers, changes, counts }: Tally): Promise<void
   ]);
   const revision = Number(row?.revision) + layers.catalogOrdinal;
   if (row?.catalog !== layers.shipped || revision !== layers.revision) throw new CatalogMoved();
+  return row.changed_in ?? null;
 }
 
-/** Writes what units do not write themselves: the change log and the organization's counts. */
-async function record(tx: Knex.Transaction, database: Database, tally: Tally): Promise<void> {
+/**
+ * Writes what units do not write themselves: the change log and the organization's counts.
+ * @returns the transaction, where the engine notes it
+ */
+async function record(tx: Knex.Transaction, database: Database, tally: Tally): Promise<string | null> {
   const { layers, changes } = tally;
   const [first] = changes;
-  if (first === undefined) return;
+  if (first === undefined) return null;
   if (first.revision === 1) await foundOrganization(tx, database, layers, first.at);
   const rows = changes.map((change) => ({ organization: layers.organization, ...change }));
-  await Promise.all([raise(tx, tally), tx('change').insert(rows)]);
+  const [changedIn] = await Promise.all([raise(tx, database.dialect, tally), tx('change').insert(rows)]);
+  return changedIn;
 }
 
 /** What the next unit finds where one has changed something. */
@@ -182,9 +195,10 @@ export function runUnits(
       if (kind !== 'model') forget();
     }
     progress.at = null;
-    await Promise.all([writes.answered(), record(tx, database, tally)]);
+    const [, changedIn] = await Promise.all([writes.answered(), record(tx, database, tally)]);
     const kinds = new Set(tally.changes.map(({ kind }) => kind));
-    progress.committing = { layers: tally.layers, kinds, since: watch.mark() };
+    const from = layers.revision;
+    progress.committing = { layers: tally.layers, kinds, since: watch.mark(), from, changedIn };
     return fates;
   });
 }
