@@ -65,7 +65,7 @@ export function createServices(deps: ServiceDeps) {
   const listing = createListingService({ database, renderProvider: render });
   return {
     lease,
-    layersOf: layers.read,
+    layers,
     commit,
     models,
     providers: createProviderService({ database, commit, clock, keyring, modelsUsing: models.using }),

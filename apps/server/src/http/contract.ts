@@ -72,6 +72,8 @@ export interface ReplyWith<Status extends number, B> {
   tag?: string;
   /** The revision that a write made. */
   revision?: number;
+  /** The one name of a model whose answer this is, and that of nothing else. */
+  model?: string;
   headers?: Record<string, string>;
 }
 

@@ -10,6 +10,7 @@ export interface AnyReply {
   body: unknown;
   tag?: string;
   revision?: number;
+  model?: string;
   headers?: Record<string, string>;
 }
 

@@ -57,13 +57,15 @@ export async function recompute(store: ModelStore, nodes: readonly Node[], bases
  * ever sees a base and a dependent that disagree.
  * @param effective what `name` means to its dependents now
  * @param known the dependents, where they have been read already
+ * @returns whether there is any
  */
 export async function recomputeDependents(
   store: ModelStore,
   name: string,
   effective: Effective,
   known?: readonly Node[],
-): Promise<void> {
+): Promise<boolean> {
   const dependents = known ?? (await store.dependents(name));
   await recompute(store, dependents, { byName: new Map([[name, effective]]), shipped: new Map() });
+  return dependents.length > 0;
 }

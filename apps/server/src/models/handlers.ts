@@ -20,7 +20,11 @@ const pathOf = (name: string): string => `/api/models/${name.split('/').map(enco
 export function createModelHandlers(models: ModelService): Pick<Handlers, ModelOperations> {
   return {
     async getModel({ path }, { layers }) {
-      return { status: 200, ...shown(await models.get(layers, path.model_name)) };
+      const { model_name: name } = path;
+      const model = await models.get(layers, name);
+      // What an alias answers is not of one name alone.
+      const about = model.name === name ? { model: name } : {};
+      return { status: 200, ...shown(model), ...about };
     },
 
     async replaceModel({ path, body, precondition }, { principal }) {

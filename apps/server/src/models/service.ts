@@ -112,13 +112,13 @@ export function createModelService(deps: ModelServiceDeps) {
     const { name, own } = place;
     const definition = become(parseDefinition(own?.definition ?? null), body);
     const wanted = { definition, providerPointer: providerPointer(body) };
-    const { row, isChanged } = await write(store, place, wanted);
+    const { row, isChanged, isAlone } = await write(store, place, wanted);
     const answer = render(row, store.layers);
     const change: Change | null = isChanged
       ? { operation, kind: 'model', name, stored: logged(answer.text, row) }
       : null;
     const counts = own ? { own: 0, hidden: 0 } : { own: 1, hidden: hides(place) };
-    return { value: { ...answer, created: !own }, change, counts };
+    return { value: { ...answer, created: !own }, change, isAlone, counts };
   }
 
   /** A PUT or PATCH of an own model: both make a definition out of the stored one and the body. */
@@ -142,9 +142,13 @@ export function createModelService(deps: ModelServiceDeps) {
   }
 
   return {
-    /** @throws model_not_found */
-    async get(layers: Layers, name: string): Promise<Tagged<JsonText<Model>>> {
-      return render(await existingAnswer(createModelStore(deps.database.read, layers), name), layers);
+    /**
+     * What a name answers, and the name of the model itself, which is another one where the name is an alias.
+     * @throws model_not_found
+     */
+    async get(layers: Layers, name: string): Promise<Tagged<JsonText<Model>> & { name: string }> {
+      const row = await existingAnswer(createModelStore(deps.database.read, layers), name);
+      return { ...render(row, layers), name: row.name };
     },
 
     /** Which of some names are names of the organization's own models. */

@@ -45,7 +45,7 @@ export async function takeOver(
   { name, shipped }: Place,
   limits: InheritanceLimits,
 ): Promise<void> {
-  if (shipped) return recomputeDependents(store, name, effectiveOf(shipped));
+  if (shipped) return void (await recomputeDependents(store, name, effectiveOf(shipped)));
   const target = await store.aliasTarget(name);
   if (target !== null) return rebase(store, name, target, limits);
   const { count, some } = await store.nameDirectDependents(name, namesInError);

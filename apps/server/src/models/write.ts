@@ -19,6 +19,8 @@ export interface Wanted {
 export interface Written {
   row: ShownRow;
   isChanged: boolean;
+  /** Whether no other model is another one now. */
+  isAlone: boolean;
 }
 
 interface ResolvedBase {
@@ -77,14 +79,17 @@ function rowOf(
 
 /** Makes the one way in which an own model is written: created where the place has none. */
 export function createModelWriter({ clock, limits }: { clock: () => Date; limits: InheritanceLimits }) {
-  /** Stores a row in the place of one of that name, or of none, and computes everything below it anew. */
-  async function put(store: ModelStore, row: ModelRow, own: ModelRow | undefined): Promise<void> {
+  /**
+   * Stores a row in the place of one of that name, or of none, and computes everything below it anew.
+   * @returns whether there is anything below it
+   */
+  async function put(store: ModelStore, row: ModelRow, own: ModelRow | undefined): Promise<boolean> {
     const hasMoved = own?.base_name !== row.base_name;
     const stored = own ? store.change(row, differingColumns(own, row)) : store.put(row);
     // Where the model stays in its place, so do those below it, and both can be asked for at once.
     const [below] = await Promise.all([hasMoved ? undefined : store.dependents(row.name), stored]);
     if (hasMoved) await assertInheritance(store, row, limits);
-    await recomputeDependents(store, row.name, effectiveOf(row), below);
+    return recomputeDependents(store, row.name, effectiveOf(row), below);
   }
 
   /**
@@ -102,12 +107,12 @@ export function createModelWriter({ clock, limits }: { clock: () => Date; limits
         ? wanted.definition
         : { ...wanted.definition, base_model_name: base.row.name };
     if (own && isDeepStrictEqual(definition, parseDefinition(own.definition)))
-      return { row: own, isChanged: false };
+      return { row: own, isChanged: false, isAlone: true };
     const row = rowOf(store, place, definition, base, timeAfter(own?.updated_at, clock()));
     const provider = await shownProvider(store, row, [own, base.row]);
     const { provider_id: id } = definition;
     if (id !== undefined && provider === null) throw errors.unknownProvider(id, wanted.providerPointer);
-    await put(store, row, own);
-    return { row: { ...row, provider }, isChanged: true };
+    const isBase = await put(store, row, own);
+    return { row: { ...row, provider }, isChanged: true, isAlone: !isBase };
   };
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Database } from '../db/connect.js';
 import { createGathering } from './gathering.js';
 import type { Layers } from './layers.js';
-import type { Mark } from './lease.js';
+import type { Mark, Touched } from './lease.js';
 import { createTogether } from './together.js';
 
 /** One row of the change log. `stored` is the answer's shape afterwards as JSON text, null where there is none any more. */
@@ -17,6 +17,8 @@ export interface Change {
 export interface Outcome<T> {
   value: T;
   change: Change | null;
+  /** Whether the change is of what one model's name answers, and of nothing that another name does. */
+  isAlone?: boolean;
   /** By how much the organization's counts of own models, and of shipped models they hide, move. */
   counts?: { own: number; hidden: number };
 }
@@ -55,8 +57,8 @@ const readNothing: ReadAhead = async () => () => {};
 export interface Done {
   /** What the organization is left with. */
   layers: Layers;
-  /** Of what kinds its changes are. */
-  kinds: ReadonlySet<Change['kind']>;
+  /** What its changes have touched; null where there are none. */
+  touched: Touched | null;
   /** The watch's mark from before the commit was sent, and from when nobody else could write for the organization. */
   since: Mark;
   /** The organization's revision before. */

@@ -5,14 +5,18 @@ interface Entry<Value> {
   value: Value;
   organization: string;
   mark: Mark;
+  extent: Extent | undefined;
 }
 
 /** What was read before, as long as the lease says that it is still true. */
 export interface Kept<Value> {
   /** What is kept under a key and still true, or undefined. */
   get(key: string): Value | undefined;
-  /** Keeps what was read for an organization, at a mark that was taken before the first read for it. */
-  set(key: string, value: Value, organization: string, mark: Mark): void;
+  /**
+   * Keeps what was read for an organization, at a mark that was taken before the first read for it.
+   * @param extent what of the organization it is, where that is not the same for all that is kept here
+   */
+  set(key: string, value: Value, organization: string, mark: Mark, extent?: Extent): void;
   /**
    * What is kept, else what `load` reads, which is then kept.
    * @param organization whose data it is, or how to learn it from the value; null is kept for nobody
@@ -43,11 +47,11 @@ export function createKept<Value>(lease: Lease, { bytes, sizeOf, extent }: KeptS
 
   function get(key: string): Value | undefined {
     const entry = entries.get(key);
-    return entry && lease.holds(entry.organization, entry.mark, extent) ? entry.value : undefined;
+    return entry && lease.holds(entry.organization, entry.mark, entry.extent) ? entry.value : undefined;
   }
 
-  function set(key: string, value: Value, organization: string, mark: Mark): void {
-    entries.set(key, { value, organization, mark });
+  function set(key: string, value: Value, organization: string, mark: Mark, ofThis = extent): void {
+    entries.set(key, { value, organization, mark, extent: ofThis });
   }
 
   return {

@@ -3,13 +3,15 @@ import type { Database } from '../db/connect.js';
 import type { Done } from './commit.js';
 import type { Layers } from './layers.js';
 import { layersOf } from './layers.js';
-import type { Lease, Mark } from './lease.js';
+import type { Lease, Mark, Touched } from './lease.js';
 
 /** Where an organization looks now; read from the database where what is kept may be stale or is below a revision. */
 export type ReadLayers = (organization: string, atLeast?: number) => Promise<Layers>;
 
 export interface KnownLayers {
   read: ReadLayers;
+  /** Where an organization looks now, where that is known without asking. */
+  known(organization: string): Layers | undefined;
   /**
    * Takes what a commit of this server has left an organization with, instead of reading it. Call it before the change is
    * acknowledged; it tells the lease.
@@ -33,14 +35,29 @@ export function createKnownLayers(
     kept.set(layers.organization, { layers, mark: isQuiet ? lease.mark() : since });
   }
 
-  /** Where nobody has changed anything between what is known and a commit, that is no news when the database tells of it. */
-  function recognize({ layers: { organization }, from, changedIn }: Done): void {
-    const isNext = kept.get(organization)?.layers.revision === from;
-    if (isNext && changedIn !== null && foreignCommits.kind === 'polled')
-      foreignCommits.own(organization, changedIn);
+  /** Whether nobody has changed anything between what is known of an organization and a commit. */
+  const isNext = ({ layers: { organization }, from }: Done): boolean =>
+    kept.get(organization)?.layers.revision === from;
+
+  /**
+   * What a commit has touched. Behind what is known that is all that has changed; else others have changed more, which
+   * must not be answered under the revision of this one, and the database is to tell of it.
+   */
+  function touchedBy(done: Done): Touched {
+    const { layers, touched, changedIn } = done;
+    if (touched === null || !isNext(done)) return 'anything';
+    if (changedIn !== null && foreignCommits.kind === 'polled')
+      foreignCommits.own(layers.organization, changedIn);
+    return touched;
+  }
+
+  function known(organization: string): Layers | undefined {
+    const entry = kept.get(organization);
+    return entry && lease.holds(organization, entry.mark) ? entry.layers : undefined;
   }
 
   return {
+    known,
     async read(organization, atLeast = 0) {
       const entry = kept.get(organization);
       if (entry && entry.layers.revision >= atLeast && lease.holds(organization, entry.mark))
@@ -54,9 +71,8 @@ export function createKnownLayers(
       return layers;
     },
     committed(done) {
-      recognize(done);
-      const { layers, since, kinds } = done;
-      keep(layers, since, () => lease.changed(layers.organization, kinds.has('key') ? undefined : 'keys'));
+      const touched = touchedBy(done);
+      keep(done.layers, done.since, () => lease.changed(done.layers.organization, touched));
     },
   };
 }

@@ -59,10 +59,32 @@ describe('a lease over a database that is checked each time', () => {
   it('holds keys through what is known to be no change of theirs', () => {
     const lease = opened(createLease(checked().foreign));
     const mark = lease.mark();
-    lease.changed('acme', 'keys');
+    lease.changed('acme', 'all but keys');
     expect([lease.holds('acme', mark), lease.holds('acme', mark, 'keys')]).toEqual([false, true]);
     lease.changed('acme');
     expect(lease.holds('acme', mark, 'keys')).toBe(false);
+  });
+
+  it('holds what one model answers through changes of other models, and through no other change', () => {
+    const lease = opened(createLease(checked().foreign));
+    const mark = lease.mark();
+    const isHeld = (model: string) => lease.holds('acme', mark, { model });
+    lease.changed('other', new Set(['b']));
+    lease.changed('acme', new Set(['a', 'c']));
+    expect([lease.holds('acme', mark), lease.holds('acme', mark, 'keys')]).toEqual([false, true]);
+    expect(['a', 'b', 'c'].map(isHeld)).toEqual([false, true, false]);
+    lease.changed('acme', 'all but keys');
+    expect(isHeld('b')).toBe(false);
+  });
+
+  it('takes all models for changed when it would have to tell too many apart', () => {
+    const lease = opened(createLease(checked().foreign));
+    const mark = lease.mark();
+    for (let at = 0; at < 10_000; at += 1) lease.changed('acme', new Set([`model ${at}`]));
+    expect(lease.holds('acme', mark, { model: 'b' })).toBe(true);
+    lease.changed('acme', new Set(['one more']));
+    expect(lease.holds('acme', mark, { model: 'b' })).toBe(false);
+    expect(lease.holds('acme', lease.mark(), { model: 'b' })).toBe(true);
   });
 
   it('holds what was read until its organization changes', () => {

@@ -1,11 +1,8 @@
 import type { ForeignCommits } from '../db/foreign-commits.js';
+import { createMarks, type Extent, type Mark, type Touched } from './marks.js';
 import type { ChangeWatch } from './watch.js';
 
-/** A moment before something was read. What changed after it makes what was read stale. */
-export type Mark = number;
-
-/** What of an organization: all that is kept of it, or its keys alone, which few changes concern. */
-export type Extent = 'all' | 'keys';
+export type { Extent, Mark, Touched } from './marks.js';
 
 /** Says how long what a server has read may be answered again without asking the database. */
 export interface Lease extends ChangeWatch {
@@ -15,9 +12,9 @@ export interface Lease extends ChangeWatch {
   holds(organization: string, mark: Mark, extent?: Extent): boolean;
   /**
    * This server has committed a change, or knows of one. Call it before the change is acknowledged.
-   * @param spared what is known to be as it was
+   * @param touched anything unless said otherwise
    */
-  changed(organization: string, spared?: 'keys'): void;
+  changed(organization: string, touched?: Touched): void;
   /** Stops looking; nothing holds any more. */
   close(): void;
 }
@@ -31,35 +28,6 @@ export interface LeaseSettings {
   idle?: number;
   /** Milliseconds of a clock that never goes back. */
   now?: () => number;
-}
-
-/** How many organizations' changes are told apart; beyond, all are taken for changed. */
-const mostOrganizations = 100_000;
-
-/** Counts changes, so that each is after the marks that were taken before it. */
-function createMarks() {
-  let last: Mark = 0;
-  let all: Mark = 0;
-  const byExtent: Record<Extent, Map<string, Mark>> = { all: new Map(), keys: new Map() };
-
-  function changedAll(): void {
-    last += 1;
-    all = last;
-    for (const changes of Object.values(byExtent)) changes.clear();
-  }
-
-  return {
-    mark: (): Mark => last,
-    changedAll,
-    changed(organization: string, spared?: 'keys'): void {
-      if (byExtent.all.size >= mostOrganizations) changedAll();
-      last += 1;
-      byExtent.all.set(organization, last);
-      if (spared !== 'keys') byExtent.keys.set(organization, last);
-    },
-    unchanged: (organization: string, mark: Mark, extent: Extent): boolean =>
-      all <= mark && (byExtent[extent].get(organization) ?? 0) <= mark,
-  };
 }
 
 /** Those who wait for a change, by organization. */
@@ -111,8 +79,8 @@ export function createLease(foreign: ForeignCommits, settings: LeaseSettings = {
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
-  function changed(organization: string, spared?: 'keys'): void {
-    marks.changed(organization, spared);
+  function changed(organization: string, touched: Touched = 'anything'): void {
+    marks.changed(organization, touched);
     waiting.wake(organization);
   }
 

@@ -69,7 +69,7 @@ export function createTogether(context: UnitContext): Together<Unit, number> {
     }
     try {
       const fates = await again(() => runUnits(context, organization, next, progress));
-      if (progress.committing?.kinds.size) watch.committed(organization, progress.committing);
+      if (progress.committing?.touched) watch.committed(organization, progress.committing);
       return fates;
     } catch (error) {
       // A commit whose answer was lost may have happened.

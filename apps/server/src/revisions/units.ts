@@ -49,6 +49,8 @@ interface Tally {
   /** What the next unit finds. */
   layers: Layers;
   changes: LoggedChange[];
+  /** Whether each change is of one name alone. */
+  areAlone: boolean;
   counts: { own: number; hidden: number };
 }
 
@@ -125,11 +127,12 @@ async function runUnit(
   { principal, run: work }: Unit,
   clock: () => Date,
 ): Promise<number> {
-  const { change, counts = { own: 0, hidden: 0 } } = await work(tx, tally.layers);
+  const { change, isAlone = false, counts = { own: 0, hidden: 0 } } = await work(tx, tally.layers);
   if (change === null) return tally.layers.revision;
   const { catalogOrdinal: catalog } = tally.layers;
   const revision = tally.layers.revision - catalog + 1;
   tally.changes.push({ ...change, revision, at: clock().toISOString(), principal, catalog });
+  tally.areAlone &&= isAlone;
   tally.counts.own += counts.own;
   tally.counts.hidden += counts.hidden;
   tally.layers = await layersAfter(tx, tally.layers, change.kind, counts.own);
@@ -152,6 +155,13 @@ async function fateOf(
   await writes.answered();
   progress.at = at;
   throw error;
+}
+
+/** What those who keep something have to forget. */
+function touchedBy({ changes, areAlone }: Tally): Done['touched'] {
+  if (changes.length === 0) return null;
+  if (areAlone) return new Set(changes.map(({ name }) => name));
+  return changes.some(({ kind }) => kind === 'key') ? 'anything' : 'all but keys';
 }
 
 /** All units that `next` has to give now. */
@@ -180,7 +190,7 @@ export function runUnits(
     const layers = await lockedLayers(tx, database.dialect, organization);
     const units = unitsFrom(next);
     const forget = await readAhead(tx, layers, new Set(units.flatMap(({ models }) => models)));
-    const tally: Tally = { layers, changes: [], counts: { own: 0, hidden: 0 } };
+    const tally: Tally = { layers, changes: [], areAlone: true, counts: { own: 0, hidden: 0 } };
     const fates: Fate<number>[] = [];
     for (const unit of units) {
       progress.at = fates.length;
@@ -196,9 +206,13 @@ export function runUnits(
     }
     progress.at = null;
     const [, changedIn] = await Promise.all([writes.answered(), record(tx, database, tally)]);
-    const kinds = new Set(tally.changes.map(({ kind }) => kind));
-    const from = layers.revision;
-    progress.committing = { layers: tally.layers, kinds, since: watch.mark(), from, changedIn };
+    progress.committing = {
+      layers: tally.layers,
+      touched: touchedBy(tally),
+      since: watch.mark(),
+      from: layers.revision,
+      changedIn,
+    };
     return fates;
   });
 }

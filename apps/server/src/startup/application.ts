@@ -77,7 +77,7 @@ function createGate(
       perOrganization: config.rateLimitPerMinute,
       perAddress: config.anonymousRateLimitPerMinute,
     }),
-    layersOf: services.layersOf,
+    layersOf: services.layers.read,
   };
   return { gate, flush: keyUse.flush };
 }
@@ -103,7 +103,7 @@ export function createApplication(deps: ApplicationDeps): Application {
     baseUrlOf: baseUrlFrom(config.publicUrl),
     metrics: config.metricsPort === null ? metrics : null,
   });
-  const replies = createKeptReplies(services.lease);
+  const replies = createKeptReplies(services.lease, services.layers.known);
   const behind = createApp({
     settings: {
       publicUrl: config.publicUrl,

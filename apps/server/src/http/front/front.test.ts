@@ -4,6 +4,7 @@ import { onEveryEngine } from '../../../test/support/databases.js';
 import { counted } from '../../../test/support/statements.js';
 
 const model = '/api/models/gpt-4o-mini';
+const shipped = 'openai/gpt-4o-mini';
 const paths = [
   model,
   '/api/definitions/mine',
@@ -109,6 +110,44 @@ onEveryEngine((open) => {
       await askKept('/api/models/mine');
       await write('DELETE', '/api/models/mine');
       expect((await ask('/api/models/mine')).status).toBe(404);
+    });
+
+    it('stays when another model is written, and names the revision of that', async () => {
+      const { ask, askKept, write } = await started();
+      await write('POST', '/api/models', { model_name: 'mine' });
+      let cost = 0;
+      // The first writes of an organization are told of once more where other servers may write.
+      await vi.waitFor(async () => {
+        const before = await askKept('/api/models/mine');
+        await write('POST', '/api/models', { model_name: 'other', input_cost: ++cost });
+        const revision = Number(before.fields['registry-revision']) + 1;
+        const after = await ask('/api/models/mine', { 'registry-min-revision': String(revision) });
+        expect(after.fields).toEqual({ ...before.fields, 'registry-revision': String(revision) });
+        expect([after.statements, after.body]).toEqual([0, before.body]);
+      }, 10_000);
+    });
+
+    it.each([
+      [
+        'what it inherits from',
+        '/api/models/mine',
+        'POST',
+        '/api/models',
+        { model_name: 'base', input_cost: 7 },
+      ],
+      ['its provider', '/api/models/mine', 'PUT', '/api/providers/own', { provider_name: 'Other' }],
+      ['what its alias means', model, 'POST', '/api/models', { model_name: shipped, input_cost: 7 }],
+      ['its alias', model, 'POST', '/api/models', { model_name: 'gpt-4o-mini', input_cost: 7 }],
+      ['what is shown', model, 'PATCH', '/api/organization', { catalog_visibility: 'base_only' }],
+    ])('is not sent once %s is another one', async (_what, path, method, where, body) => {
+      const { ask, askKept, write } = await started();
+      await write('POST', '/api/providers', { provider_id: 'own' });
+      await write('POST', '/api/models', { model_name: 'base' });
+      const mine = { model_name: 'mine', base_model_name: 'base', provider_id: 'own' };
+      await write('POST', '/api/models', mine);
+      const before = await askKept(path);
+      await write(method, where, body);
+      expect((await ask(path)).body).not.toBe(before.body);
     });
 
     it('is for nobody whose credential or role does not do', async () => {

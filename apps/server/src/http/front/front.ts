@@ -62,7 +62,7 @@ export function createFront(deps: FrontDeps): RequestListener {
     const mark = replies.mark();
     const principal = await gate.authenticate(credentialsOf(request));
     const key = keyOf(request, principal);
-    const kept = replies.find(key);
+    const kept = replies.find(key, principal.organization);
     looked(kept !== undefined);
     if (kept && isNewEnough(request, kept)) return { principal, kept };
     setVisit(request, { principal, key, mark });

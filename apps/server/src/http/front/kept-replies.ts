@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createKept } from '../../revisions/kept.js';
+import type { KnownLayers } from '../../revisions/known-layers.js';
 import type { Lease, Mark } from '../../revisions/lease.js';
 import type { Caller, OperationId } from '../contract.js';
 import type { WrittenBody, WrittenReply } from '../send.js';
@@ -9,12 +10,17 @@ import { visitOf } from './visits.js';
 export interface KeptReply {
   operationId: OperationId;
   reply: WrittenReply & { body: WrittenBody; revision: number };
+  /** When its revision was looked at last. */
+  seen: Mark;
 }
 
 /** Replies that were sent, for as long as the lease says that they would be the same. */
 export interface KeptReplies {
-  /** @param key of everything that the reply depends on beside what is stored */
-  find(key: string): KeptReply | undefined;
+  /**
+   * What was sent before, with the revision as it is now where that is known.
+   * @param key of everything that the reply depends on beside what is stored
+   */
+  find(key: string, organization: string): KeptReply | undefined;
   /** Keeps a reply to a request that the front has seen, where it is one that may be kept. */
   offer(
     request: IncomingMessage,
@@ -52,14 +58,26 @@ const keepable: ReadonlySet<OperationId> = new Set([
   'getOpenaiModel',
 ]);
 
-export function createKeptReplies(lease: Lease): KeptReplies {
+/** @param known where an organization looks now, where that is known without asking */
+export function createKeptReplies(lease: Lease, known: KnownLayers['known']): KeptReplies {
   const kept = createKept<KeptReply>(lease, {
     bytes: mostBytes,
     sizeOf: ({ reply }) => headSize + memoryOf(reply.body),
   });
 
+  /** A reply about one model holds through changes of others; its revision then is one that its data has reached. */
+  function rise(found: KeptReply, organization: string): void {
+    found.seen = lease.mark();
+    const { revision = 0 } = known(organization) ?? {};
+    if (revision > found.reply.revision) found.reply.revision = revision;
+  }
+
   return {
-    find: kept.get,
+    find(key, organization) {
+      const found = kept.get(key);
+      if (found && found.seen !== lease.mark()) rise(found, organization);
+      return found;
+    },
     mark: lease.mark,
     offer(request, operationId, caller, reply) {
       const visit = visitOf(request);
@@ -67,7 +85,9 @@ export function createKeptReplies(lease: Lease): KeptReplies {
       const { body, status, revision = caller.layers.revision } = reply;
       if (status !== 200 || body === undefined || !('content' in body) || body.bytes > mostOfOne) return;
       const { organization } = caller.principal;
-      kept.set(visit.key, { operationId, reply: { ...reply, body, revision } }, organization, visit.mark);
+      const value = { operationId, reply: { ...reply, body, revision }, seen: visit.mark };
+      const extent = reply.model === undefined ? 'all' : { model: reply.model };
+      kept.set(visit.key, value, organization, visit.mark, extent);
     },
   };
 }
