@@ -3,10 +3,11 @@ import { dirname, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { createDataVersion } from './data-version.js';
 import { type Dialect, dialectOf } from './dialect.js';
+import { readDirectly } from './direct-reads.js';
 import type { ForeignCommits } from './foreign-commits.js';
 import { createPolledCommits } from './polled-commits.js';
 import { postgresConnection } from './postgres-connection.js';
-import { sqliteConnection } from './sqlite-connection.js';
+import { openDirectly, sqliteConnection } from './sqlite-connection.js';
 
 /** An open database: where writes go, where reads go, and how its engine differs. */
 export interface Database {
@@ -59,6 +60,7 @@ function openSqlite(url: string): Database {
   const foreignCommits = createDataVersion();
   const write = knex(sqliteConnection(file ?? ':memory:', false, foreignCommits.attach));
   const read = file === null ? write : knex(sqliteConnection(file, true));
+  const closeDirect = file === null ? null : readDirectly(read, () => openDirectly(file));
   return {
     dialect: dialectOf(url),
     write,
@@ -68,6 +70,7 @@ function openSqlite(url: string): Database {
     maintain: (work) => work(write),
     snapshot: (work) => inReadTransaction(read, work),
     async close() {
+      closeDirect?.();
       if (read !== write) await read.destroy();
       await write.destroy();
     },

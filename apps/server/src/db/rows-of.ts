@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { directRows } from './direct-reads.js';
 
 /** The drivers differ in what they answer to a statement that is written out, and only the caller knows its columns. */
 function rowsIn<Row>(answer: unknown): Row[] {
@@ -34,7 +35,8 @@ export async function rowOf<Row>(
   bindings: readonly Knex.RawBinding[],
   isFixed = true,
 ): Promise<Row | undefined> {
+  const direct = isFixed ? directRows(queries, sql, bindings) : null;
   const options = isFixed ? { ...oneRow, ...fixed } : oneRow;
-  const [row] = rowsIn<Row>(await queries.raw(sql, bindings).options(options));
+  const [row] = rowsIn<Row>(direct ?? (await queries.raw(sql, bindings).options(options)));
   return row;
 }

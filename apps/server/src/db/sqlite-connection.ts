@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import type { DirectConnection } from './direct-reads.js';
+import { sqliteDriver } from './drivers.js';
 import { LibsqlClient } from './libsql-client.js';
 import { whenUnlocked } from './lock.js';
 
@@ -50,4 +52,13 @@ export function sqliteConnection(
       },
     },
   };
+}
+
+/** Opens a connection of the driver's for reading, without knex. */
+export function openDirectly(filename: string): DirectConnection {
+  // The driver has no types.
+  const Connection = sqliteDriver() as new (filename: string) => DirectConnection & RawConnection;
+  const connection = new Connection(filename);
+  for (const source of pragmas(true)) connection.pragma(source);
+  return connection;
 }
