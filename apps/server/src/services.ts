@@ -62,7 +62,7 @@ export function createServices(deps: ServiceDeps) {
     detail === 'named' ? renderNamedProvider(row) : renderProvider(row, keyring);
   const models = createModelService({ database, commit, clock, limits, renderProvider: render });
   const keys = createKeyService({ database, commit, clock });
-  const listing = createListingService({ database, renderProvider: render });
+  const listing = createListingService({ database, lease, renderProvider: render });
   return {
     lease,
     layers,

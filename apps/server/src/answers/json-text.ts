@@ -17,7 +17,10 @@ export function storedJson<T>(text: string): JsonText<T> {
 
 /** The JSON of an array out of the JSON of its elements. */
 export function jsonArray<T>(elements: readonly JsonText<T>[]): JsonText<T[]> {
-  return storedJson(`[${elements.join(',')}]`);
+  // Not joined: that would write out all of the text once more than whoever sends it does.
+  let text = '[';
+  for (const [at, element] of elements.entries()) text += at === 0 ? element : `,${element}`;
+  return storedJson(`${text}]`);
 }
 
 /** The JSON of an object with one more member at its end. The object has at least one member already. */

@@ -1,6 +1,11 @@
-/** JSON as text for a URL, which says nothing to whoever reads it. */
+/** JSON text as text for a URL, which says nothing to whoever reads it. */
+export function opaque(json: string): string {
+  return Buffer.from(json).toString('base64url');
+}
+
+/** A value in such a text. */
 export function opaqueText(content: unknown): string {
-  return Buffer.from(JSON.stringify(content)).toString('base64url');
+  return opaque(JSON.stringify(content));
 }
 
 /** The content of such a text; undefined for any other. */

@@ -10,8 +10,8 @@ export interface Arm {
   visible: Sql;
 }
 
-/** The two layers that a list reads. */
-export type ListLayers = Pick<Layers, 'own' | 'shipped' | 'catalogVisibility'>;
+/** What a list reads: two layers of an organization. */
+export type ListLayers = Pick<Layers, 'organization' | 'own' | 'shipped' | 'catalogVisibility'>;
 
 const shippedConstants = { affiliation_category: 'built_in', source: 'hardcoded' };
 
@@ -28,7 +28,7 @@ export function catalogArm(layer: string): Arm {
  * The organization's own models and, where they are listed, the shipped ones that they do not hide. A shadow hides whether
  * it matches or not.
  */
-export function armsOf({ own, shipped, catalogVisibility }: ListLayers): Arm[] {
+export function armsOf({ own, shipped, catalogVisibility }: Omit<ListLayers, 'organization'>): Arm[] {
   if (catalogVisibility === 'base_only') return [ownArm(own)];
   // Looked up for each row. NOT EXISTS may be planned as a join, which reads all models of the organization.
   const shadow = sql`SELECT 1 FROM model AS shadow WHERE shadow.layer = ${own} AND shadow.name = m.name LIMIT 1`;

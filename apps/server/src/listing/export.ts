@@ -1,10 +1,11 @@
 import { armsOf } from './arms.js';
+import { byName } from './order.js';
 import { namedStatement, phasesOf } from './page-sql.js';
 import { namesStatement } from './place-sql.js';
 import { isIndexed } from './plan.js';
 import { type Position, positionOf } from './position.js';
-import { type Reading, readStretch, stretchOf } from './reading.js';
-import { type ListedRow, readModels, readNames } from './store.js';
+import { type ListedRow, type Reading, readShown, readStretch, stretchOf } from './reading.js';
+import { readNames } from './store.js';
 
 type Batches = AsyncGenerator<ListedRow[], void, undefined>;
 
@@ -46,13 +47,10 @@ async function* namedBatches(reading: Reading): Batches {
   const names = await namesInOrder(reading);
   for (let start = 0; start < names.length; start += limits.batch) {
     const wanted = names.slice(start, start + limits.batch);
-    const rows = await readModels(
-      database.read,
-      namedStatement(armsOf(list.layers), list.layers, wanted, database.dialect),
-      false,
-    );
-    const byName = new Map(rows.map((row) => [row.name, row]));
-    yield wanted.map((name) => byName.get(name)).filter((row) => row !== undefined);
+    const statement = namedStatement(armsOf(list.layers), list.layers, wanted, database.dialect);
+    const rows = await readShown(reading, { statement, order: byName, isFixed: false });
+    const found = new Map(rows.map((row) => [row.name, row]));
+    yield wanted.map((name) => found.get(name)).filter((row) => row !== undefined);
   }
 }
 

@@ -17,7 +17,11 @@ export interface List {
 
 const keyFor = (value: unknown): string => hash('sha256', JSON.stringify(value), 'base64url').slice(0, 22);
 
-function keyOfFilters({ normalized }: ParsedFilters): string {
+/** Of no filters, which most lists have. */
+const keyOfNone = keyFor([]);
+
+function keyOfFilters({ conditions, normalized }: ParsedFilters): string {
+  if (conditions.length === 0) return keyOfNone;
   return keyFor(Object.entries(normalized).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 

@@ -23,6 +23,9 @@ export type Order =
   | { by: 'constant'; constant: LayerConstant; descending: boolean }
   | { by: 'column'; field: ColumnField; descending: boolean };
 
+/** The order of names, ascending. */
+export const byName: Order = { by: 'name', descending: false };
+
 /**
  * Reads `sort_by`: a field, with `-` in front to descend.
  * @throws invalid_request listing the fields there are

@@ -4,8 +4,7 @@ import { type Cursor, decodeCursor } from './cursor.js';
 import { placeBehind } from './jump.js';
 import type { ReadPage } from './links.js';
 import { type Position, positionOf } from './position.js';
-import { type Reading, readStretch, stretchOf } from './reading.js';
-import type { ListedRow } from './store.js';
+import { type ListedRow, type Reading, readStretch, stretchOf } from './reading.js';
 
 /** Which page of a list: by cursor, else by number. */
 export interface PageChoice {

@@ -9,11 +9,12 @@ import { listOf } from './list.js';
 import type { Plan } from './plan.js';
 import type { Reading } from './reading.js';
 import { type RenderProvider, renderRows } from './rendering.js';
+import type { ProvidersOf } from './shown-providers.js';
 
 const byName: Plan = { driver: null, inOrder: true };
 
 /** A catalog as someone without models of their own sees it. */
-function catalogReading(database: Database, layer: string): Reading {
+function catalogReading(database: Database, providersOf: ProvidersOf, layer: string): Reading {
   const layers: Layers = {
     organization: '',
     own: layer,
@@ -30,30 +31,33 @@ function catalogReading(database: Database, layer: string): Reading {
     arms: [{ arm: catalogArm(layer), plan: byName, allBy: byName }],
     limits: listingLimits,
     kept: { own: 0, shipped: 0, hidden: 0 },
+    providersOf,
   };
 }
 
-async function readCatalog(
-  database: Database,
-  layer: string,
-  render: RenderProvider,
-): Promise<JsonText<Model[]>> {
+async function readCatalog(reading: Reading, render: RenderProvider): Promise<JsonText<Model[]>> {
   const models: JsonText<Model>[] = [];
-  for await (const rows of batchesOf(catalogReading(database, layer)))
-    models.push(...renderRows(rows, 'full', render));
+  for await (const rows of batchesOf(reading)) models.push(...renderRows(rows, 'full', render));
   return jsonArray(models);
 }
 
 /**
  * Makes the reader of the newest shipped catalog. A layer never changes, so its text is kept until there is a newer one.
  */
-export function createPublicModels(database: Database, renderProvider: RenderProvider) {
+export function createPublicModels(
+  database: Database,
+  providersOf: ProvidersOf,
+  renderProvider: RenderProvider,
+) {
   let kept: { layer: string; models: Promise<JsonText<Model[]>> } | undefined;
 
   return async function publicModels(): Promise<JsonText<Model[]>> {
     const layer = await newestLayer(database.read);
     if (kept?.layer !== layer) {
-      const reading = { layer, models: readCatalog(database, layer, renderProvider) };
+      const reading = {
+        layer,
+        models: readCatalog(catalogReading(database, providersOf, layer), renderProvider),
+      };
       reading.models.catch(() => {
         if (kept === reading) kept = undefined;
       });

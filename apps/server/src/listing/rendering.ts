@@ -3,7 +3,7 @@ import type { JsonText } from '../answers/json-text.js';
 import { renderModel } from '../models/answer.js';
 import type { ShownProvider } from '../models/answer-row.js';
 import type { ProviderDetail } from '../revisions/layers.js';
-import type { ListedRow } from './store.js';
+import type { ListedRow } from './reading.js';
 
 type Provider = NonNullable<ShownProvider>;
 

@@ -2,6 +2,7 @@ import type { Filters, Model, SortBy, Summary } from '@llm-registry/api-types';
 import type { JsonText } from '../answers/json-text.js';
 import type { Database } from '../db/connect.js';
 import type { Layers } from '../revisions/layers.js';
+import type { Lease } from '../revisions/lease.js';
 import { createCounter, summaryOf, type Total, totalOf } from './counts.js';
 import { batchesOf } from './export.js';
 import { createKeptCounts } from './kept-counts.js';
@@ -11,9 +12,9 @@ import { listOf } from './list.js';
 import { createPageReader, type PageChoice } from './pages.js';
 import { createPlanner } from './planning.js';
 import { createPublicModels } from './public-models.js';
-import { openReading, type Reading } from './reading.js';
+import { type ListedRow, openReading, type Reading } from './reading.js';
 import { type RenderProvider, renderRows } from './rendering.js';
-import type { ListedRow } from './store.js';
+import { createShownProviders } from './shown-providers.js';
 import { started } from './streaming.js';
 
 /** Which page of which list. */
@@ -51,6 +52,7 @@ export interface ListingService {
 
 interface Dependencies {
   database: Database;
+  lease: Lease;
   renderProvider: RenderProvider;
   /** For tests, whose lists are small. */
   limits?: Partial<ListingLimits>;
@@ -63,6 +65,7 @@ async function* nothing(): Batches {}
 /** Makes the wide read side: lists, counts and the public catalog. It never writes. */
 export function createListingService({
   database,
+  lease,
   renderProvider,
   limits: some = {},
 }: Dependencies): ListingService {
@@ -72,6 +75,7 @@ export function createListingService({
     limits,
     countsKept: createKeptCounts(database),
     planOf: createPlanner(database, limits),
+    providersOf: createShownProviders(database, lease),
   };
   const countsOf = createCounter();
   const readPage = createPageReader();
@@ -109,6 +113,6 @@ export function createListingService({
       return summaryOf(reading, await countsOf(reading));
     },
 
-    publicModels: createPublicModels(database, renderProvider),
+    publicModels: createPublicModels(database, opening.providersOf, renderProvider),
   };
 }

@@ -12,13 +12,16 @@ export const raw = (text: string): Sql => ({ text, bindings: [] });
 
 const isSql = (part: Sql | Binding): part is Sql => typeof part === 'object';
 
-/** SQL from a template: a piece of SQL is put in as it is, anything else becomes a placeholder. */
+/** SQL from a template: a piece of SQL is put in as it is, anything else becomes a placeholder. Each list builds dozens of them. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | Binding)[]): Sql {
-  const text = strings.reduce((before, after, index) => {
-    const part = parts[index - 1];
-    return before + (part !== undefined && isSql(part) ? part.text : '?') + after;
-  });
-  return { text, bindings: parts.flatMap((part) => (isSql(part) ? part.bindings : [part])) };
+  let [text = ''] = strings;
+  const bindings: Binding[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (isSql(part)) bindings.push(...part.bindings);
+    else bindings.push(part);
+    text += (isSql(part) ? part.text : '?') + strings[index + 1];
+  }
+  return { text, bindings };
 }
 
 export function joined(parts: readonly Sql[], separator: string): Sql {

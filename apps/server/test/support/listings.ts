@@ -5,6 +5,7 @@ import { createListingHandlers } from '../../src/listing/handlers.js';
 import type { ListingLimits } from '../../src/listing/limits.js';
 import { createListingService, type ListingService } from '../../src/listing/service.js';
 import { type Layers, ownLayer } from '../../src/revisions/layers.js';
+import { createLease } from '../../src/revisions/lease.js';
 import { layersWith } from './layers.js';
 import { type ListedModel, providerRowIn, rowIn } from './model-rows.js';
 import { present } from './presence.js';
@@ -92,7 +93,13 @@ interface PageQuery {
 /** The listing handlers on a database with this stock, called as one organization and answering values. */
 export async function listingOn(database: Database, stock: Stock, limits: Partial<ListingLimits> = {}) {
   await insert(database, stock);
-  const service = createListingService({ database, renderProvider: (row) => storedJson(row.answer), limits });
+  const lease = createLease(database.foreignCommits);
+  const service = createListingService({
+    database,
+    lease,
+    renderProvider: (row) => storedJson(row.answer),
+    limits,
+  });
   return { ...callsOf(service, {}), service, seeing: (seen: Partial<Layers>) => callsOf(service, seen) };
 }
 
