@@ -44,8 +44,10 @@ function prepare(connection: DirectConnection, sql: string): Prepared {
 function createReader(open: () => DirectConnection): DirectReader {
   const prepared = new LRUCache<string, Prepared>({ max: mostPrepared });
   let connection: DirectConnection | undefined;
+  let isClosed = false;
 
   function preparedOf(sql: string): Prepared {
+    if (isClosed) throw new Error('The database was closed.');
     connection ??= open();
     const known = prepared.get(sql) ?? prepare(connection, sql);
     prepared.set(sql, known);
@@ -59,9 +61,9 @@ function createReader(open: () => DirectConnection): DirectReader {
       return values && rowOf(names, values);
     },
     close() {
+      isClosed = true;
       prepared.clear();
       connection?.close();
-      connection = undefined;
     },
   };
 }
