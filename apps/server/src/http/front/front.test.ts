@@ -69,6 +69,18 @@ onEveryEngine((open) => {
       return { app, ask, askKept, write };
     }
 
+    it('that is long is kept when it is asked for again, so that whoever goes through a list pushes nothing out', async () => {
+      const { ask, askKept, write } = await started();
+      const about = 'a parameter that takes some words to be described. '.repeat(300);
+      await write('POST', '/api/models', { model_name: 'long', supported_params_override: { p: { about } } });
+      const long = '/api/models/long';
+      await askKept(model);
+      const [first, second, third] = [await ask(long), await ask(long), await ask(long)];
+      expect(first.body.length).toBeGreaterThan(8 * 1024);
+      expect(second.statements).toBeGreaterThan(0);
+      expect(third).toMatchObject({ statements: 0, body: first.body });
+    });
+
     it.each([
       ['plainly', {}, {}],
       ['to other origins', { CORS_ORIGINS: 'https://a.example' }, { origin: 'https://a.example' }],

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import { createKept } from '../../revisions/kept.js';
 import type { KnownLayers } from '../../revisions/known-layers.js';
 import type { Lease, Mark } from '../../revisions/lease.js';
@@ -35,6 +36,13 @@ export interface KeptReplies {
 const mostBytes = 12 * 1024 * 1024;
 /** In bytes: larger ones would push out too many others. */
 const mostOfOne = 1024 * 1024;
+/**
+ * In bytes: larger ones are kept only when they are asked for again. Whoever goes through a list asks for each page once, and
+ * would push out what others ask for all the time.
+ */
+const mostAtOnce = 8 * 1024;
+/** How many keys of larger ones are remembered until they come again. */
+const mostSeenOnce = 2_000;
 /** About what a reply takes beside its text, in bytes. */
 const headSize = 400;
 
@@ -65,6 +73,15 @@ export function createKeptReplies(lease: Lease, known: KnownLayers['known']): Ke
     sizeOf: ({ reply }) => headSize + memoryOf(reply.body),
   });
 
+  const seenOnce = new LRUCache<string, true>({ max: mostSeenOnce });
+
+  /** Whether it is asked for so often that it is worth its room. */
+  function isWorthKeeping(key: string, { bytes }: WrittenBody): boolean {
+    if (bytes <= mostAtOnce || seenOnce.has(key)) return true;
+    seenOnce.set(key, true);
+    return false;
+  }
+
   /** A reply about one model holds through changes of others; its revision then is one that its data has reached. */
   function rise(found: KeptReply, organization: string): void {
     found.seen = lease.mark();
@@ -84,6 +101,7 @@ export function createKeptReplies(lease: Lease, known: KnownLayers['known']): Ke
       if (!visit || !caller || !keepable.has(operationId)) return;
       const { body, status, revision = caller.layers.revision } = reply;
       if (status !== 200 || body === undefined || !('content' in body) || body.bytes > mostOfOne) return;
+      if (!isWorthKeeping(visit.key, body)) return;
       const { organization } = caller.principal;
       const value = { operationId, reply: { ...reply, body, revision }, seen: visit.mark };
       const extent = reply.model === undefined ? 'all' : { model: reply.model };
