@@ -2,7 +2,7 @@ import { type Config, ConfigError, readConfig } from './config.js';
 import { createLogger, type Logger } from './observe/logs.js';
 import { welcomeText } from './startup/announce.js';
 import { reasonOf, StartFailure } from './startup/failure.js';
-import { keepHeapSmall } from './startup/memory.js';
+import { allocateYoung, keepHeapSmall } from './startup/memory.js';
 import { type Serving, serve } from './startup/serve.js';
 
 /** `npm start` passes it; then a first admin key is made and shown, and the welcome is printed. */
@@ -52,6 +52,7 @@ function failureText(error: unknown): string {
 
 async function main(): Promise<void> {
   keepHeapSmall();
+  allocateYoung();
   const config = readConfig();
   const log = await createLogger(config.log);
   // Whoever reads "ready" may send a signal at once. Before that there is nothing that has to be finished.

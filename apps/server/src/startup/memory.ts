@@ -12,6 +12,15 @@ export function keepHeapSmall(): void {
 }
 
 /**
+ * Has everything begin its life among young objects. V8 notices where objects live long and then allocates what that place
+ * makes among old ones. In a server that is decided by how slow the first answers were, and a request that hangs on one such
+ * object is kept until all garbage is collected.
+ */
+export function allocateYoung(): void {
+  setFlagsFromString('--no-allocation-site-pretenuring');
+}
+
+/**
  * Collects garbage and gives what is free back to the system, as V8 does where memory runs low. The `gc` of `--expose-gc`
  * collects and keeps all of it.
  */
