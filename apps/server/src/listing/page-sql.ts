@@ -138,6 +138,9 @@ function built(arms: readonly PlannedArm[], layers: ListLayers, stretch: Stretch
 /** Stands for the place that a page begins at in a statement that is kept. No text that is stored holds U+0000. */
 const mark = { key: '\0key', name: '\0name' };
 
+/** How many are kept of one list: its first page, and those that links of one size lead to. */
+const mostKept = 4;
+
 /** Statements of the arms of one list: what they are bound to stays for as long as its organization's revision. */
 const kept = new WeakMap<readonly PlannedArm[], Map<string, Sql | null>>();
 
@@ -155,7 +158,7 @@ function keptStatement(
   const marked = from && { key: from.key === null ? null : mark.key, name: mark.name };
   const known = forms.get(form);
   const statement = known !== undefined ? known : built(arms, layers, { ...stretch, from: marked }, limit);
-  forms.set(form, statement);
+  if (forms.size < mostKept) forms.set(form, statement);
   return statement && from ? withPlace(statement, from) : statement;
 }
 

@@ -41,8 +41,8 @@ const mostOfOne = 1024 * 1024;
  * would push out what others ask for all the time.
  */
 const mostAtOnce = 8 * 1024;
-/** How many keys of larger ones are remembered until they come again. */
-const mostSeenOnce = 2_000;
+/** How many characters of keys of larger ones are remembered until they come again. */
+const mostSeenOnce = 256 * 1024;
 /** About what a reply takes beside its text, in bytes. */
 const headSize = 400;
 
@@ -73,7 +73,10 @@ export function createKeptReplies(lease: Lease, known: KnownLayers['known']): Ke
     sizeOf: ({ reply }) => headSize + memoryOf(reply.body),
   });
 
-  const seenOnce = new LRUCache<string, true>({ max: mostSeenOnce });
+  const seenOnce = new LRUCache<string, true>({
+    maxSize: mostSeenOnce,
+    sizeCalculation: (_value, key) => key.length,
+  });
 
   /** Whether it is asked for so often that it is worth its room. */
   function isWorthKeeping(key: string, { bytes }: WrittenBody): boolean {
