@@ -27,6 +27,9 @@ function loader({ pid, ...load }) {
 /** Requests to a server that was started here. */
 export const loadOf = ({ address, pid }, kinds) => ({ address, pid, kinds });
 
+/** The same by a generator that never sleeps: where nothing that is measured needs its processor, as PostgreSQL and a disk do. */
+export const awakeLoadOf = (server, kinds) => ({ ...loadOf(server, kinds), awake: true });
+
 /**
  * Loads several servers in turn.
  * @param loads see `loadOf`

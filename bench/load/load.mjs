@@ -15,7 +15,8 @@ function assertAccepted(address, kinds) {
 /**
  * Sends requests for some seconds, each connection one after another.
  * @param load `address`; `kinds` of requests: `urls` in turn, `method`, `headers`, `body`, `share` of a hundred; `connections`;
- * `seconds`, or as many `requests` as come first; `from`: the first turn
+ * `seconds`, or as many `requests` as come first; `from`: the first turn; `awake`: whether the generator never sleeps, which takes all of its
+ * processor from others
  * @returns `processor`: how much of one the generator took; for each kind `perSecond`, `p50`, `p99`, `p999` and `max` in milliseconds
  * @throws Error when an answer is not a success, unless `mayRefuse`
  */

@@ -1,5 +1,5 @@
 // GET of one model: an answer that is kept, and one that is not.
-import { compare, compared, loadOf, takeTurns } from '../measure.mjs';
+import { awakeLoadOf, compare, compared, loadOf, takeTurns } from '../measure.mjs';
 import { ask, get, headers, modelUrl, modelUrls } from '../requests.mjs';
 import { nameOf } from '../seed.mjs';
 import { startComparison, startRegistry } from '../servers.mjs';
@@ -33,7 +33,7 @@ function keptPart(engine) {
       const body = await ask(registry.address, url);
       const express = await startComparison('bare-express', body);
       const limit = await startComparison('bare-http', body);
-      const loads = [registry, express, limit].map((server) => loadOf(server, [get(url)]));
+      const loads = [registry, express, limit].map((server) => awakeLoadOf(server, [get(url)]));
       const [ours, theirs, most] = await takeTurns(loads, options);
       for (const server of [registry, express, limit]) await server.stop();
       return {
@@ -78,7 +78,8 @@ function notKeptPart(engine, { must, aim }) {
       const body = await ask(registry.address, modelUrl(nameOf(0)));
       const express = await startComparison('express-validator', body);
       const kinds = [get(...modelUrls(manyModels))];
-      const figure = await compare(loadOf(registry, kinds), loadOf(express, kinds), options);
+      const load = engine === 'sqlite' ? awakeLoadOf : loadOf;
+      const figure = await compare(load(registry, kinds), load(express, kinds), options);
       await assertNotKept(registry.address);
       for (const server of [registry, express]) await server.stop();
       return { [id]: figure };

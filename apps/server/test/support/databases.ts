@@ -106,9 +106,14 @@ function on(engine: Engine, define: Define): void {
   });
 }
 
+/** Runs a block of tests once on each of some engines of this machine. */
+export function onEach(some: readonly Engine[], define: Define): void {
+  for (const engine of some) on(engine, define);
+}
+
 /** Runs a block of tests once on each engine. */
 export function onEveryEngine(define: Define): void {
-  for (const engine of engines) on(engine, define);
+  onEach(engines, define);
 }
 
 /** Runs a block of tests about what only one engine does, where this machine has it. */
