@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createDatabases } from './databases.mjs';
 import { endWith } from './ending.mjs';
-import { loadOf, perSecond, ratioOf, takeTurns } from './measure.mjs';
+import { awakeLoadOf, perSecond, ratioOf, takeTurns } from './measure.mjs';
 import { pinned, processors } from './processors.mjs';
 import { freePort } from './replicas/postgres.mjs';
 import { ask, get, modelUrls } from './requests.mjs';
@@ -74,7 +74,7 @@ const bytes = (await ask(registry.address, urls[0])).length;
 const theirKinds = [{ urls: Array.from({ length: models }, (_, index) => lookUp(index)), headers }];
 const options = { rounds: Number(values.rounds), seconds: Number(values.seconds), connections: 16 };
 const [ours, theirs] = await takeTurns(
-  [loadOf(registry, [get(...urls)]), loadOf(proxy, theirKinds)],
+  [awakeLoadOf(registry, [get(...urls)]), awakeLoadOf(proxy, theirKinds)],
   options,
 );
 const { ratio, low, high, target, comparison } = ratioOf(perSecond(ours), perSecond(theirs));
