@@ -30,6 +30,9 @@ export const loadOf = ({ address, pid }, kinds) => ({ address, pid, kinds });
 /** The same by a generator that never sleeps: where nothing that is measured needs its processor, as PostgreSQL and a disk do. */
 export const awakeLoadOf = (server, kinds) => ({ ...loadOf(server, kinds), awake: true });
 
+/** How an engine is loaded with reads: see `awakeLoadOf`. */
+export const readLoadOf = (engine) => (engine === 'sqlite' ? awakeLoadOf : loadOf);
+
 /**
  * Loads several servers in turn.
  * @param loads see `loadOf`

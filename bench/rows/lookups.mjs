@@ -1,5 +1,5 @@
 // GET of one model: an answer that is kept, and one that is not.
-import { awakeLoadOf, compare, compared, loadOf, takeTurns } from '../measure.mjs';
+import { awakeLoadOf, compare, compared, readLoadOf, takeTurns } from '../measure.mjs';
 import { ask, get, headers, modelUrl, modelUrls } from '../requests.mjs';
 import { nameOf } from '../seed.mjs';
 import { startComparison, startRegistry } from '../servers.mjs';
@@ -78,7 +78,7 @@ function notKeptPart(engine, { must, aim }) {
       const body = await ask(registry.address, modelUrl(nameOf(0)));
       const express = await startComparison('express-validator', body);
       const kinds = [get(...modelUrls(manyModels))];
-      const load = engine === 'sqlite' ? awakeLoadOf : loadOf;
+      const load = readLoadOf(engine);
       const figure = await compare(load(registry, kinds), load(express, kinds), options);
       await assertNotKept(registry.address);
       for (const server of [registry, express]) await server.stop();

@@ -1,5 +1,5 @@
 // Pages of 50 models, each another one, so that none is kept.
-import { awakeLoadOf, compare, loadOf } from '../measure.mjs';
+import { compare, readLoadOf } from '../measure.mjs';
 import { ask, getAnew } from '../requests.mjs';
 import { startComparison, startRegistry } from '../servers.mjs';
 import { assertNotKept } from './lookups.mjs';
@@ -37,7 +37,7 @@ function pagePart(engine) {
       const body = await ask(registry.address, urls[pageCount / 2]);
       const express = await startComparison('bare-express', body);
       const kinds = [getAnew(...urls)];
-      const load = engine === 'sqlite' ? awakeLoadOf : loadOf;
+      const load = readLoadOf(engine);
       const result = await compare(load(registry, kinds), load(express, kinds), options);
       await assertNotKept(registry.address);
       for (const server of [registry, express]) await server.stop();

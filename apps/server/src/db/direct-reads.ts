@@ -49,9 +49,11 @@ function createReader(open: () => DirectConnection): DirectReader {
   function preparedOf(sql: string): Prepared {
     if (isClosed) throw new Error('The database was closed.');
     connection ??= open();
-    const known = prepared.get(sql) ?? prepare(connection, sql);
-    prepared.set(sql, known);
-    return known;
+    const known = prepared.get(sql);
+    if (known) return known;
+    const made = prepare(connection, sql);
+    prepared.set(sql, made);
+    return made;
   }
 
   return {

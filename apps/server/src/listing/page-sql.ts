@@ -92,7 +92,7 @@ function phaseQueries(
 }
 
 /**
- * Some models in one row with the revision of their organization: `FoundModels` in the store. For the drivers a cell costs
+ * Some models in one row with the revision of their organization: `FoundRow` in the store. For the drivers a cell costs
  * more than the text in it.
  * @param models their `sort_key`, `name`, `provider_id` and `answer`
  */

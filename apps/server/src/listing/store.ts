@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { rowOf, rowsOf } from '../db/rows-of.js';
-import type { ShownProvider } from '../models/answer-row.js';
+import { marks, type ShownProvider } from '../models/answer-row.js';
 import type { ListLayers } from './arms.js';
 import type { Order } from './order.js';
 import type { ColumnValue } from './points.js';
@@ -79,10 +79,10 @@ interface ProviderRow {
   answer: string;
 }
 
-const providersSql = (count: number): string =>
+const providersSql = (ids: readonly string[]): string =>
   `SELECT o.revision, p.layer, p.provider_id, p.key_ids, p.answer
    FROM (SELECT (SELECT revision FROM organization WHERE id = ?) AS revision) AS o
-   LEFT JOIN provider AS p ON p.layer IN (?, ?) AND p.provider_id IN (${Array(count).fill('?').join(', ')})`;
+   LEFT JOIN provider AS p ON p.layer IN (?, ?) AND p.provider_id IN (${marks(ids)})`;
 
 /** The providers of some ids, the organization's own before the shipped ones. */
 export async function readProviders(
@@ -90,12 +90,7 @@ export async function readProviders(
   { organization, own, shipped }: ListLayers,
   ids: readonly string[],
 ): Promise<FoundProviders> {
-  const rows = await rowsOf<ProviderRow>(queries, providersSql(ids.length), [
-    organization,
-    own,
-    shipped,
-    ...ids,
-  ]);
+  const rows = await rowsOf<ProviderRow>(queries, providersSql(ids), [organization, own, shipped, ...ids]);
   const byId = new Map<string, ShownProvider>(ids.map((id) => [id, null]));
   for (const { layer, provider_id: id, key_ids, answer } of rows) {
     if (id !== null && (layer === own || byId.get(id) === null)) byId.set(id, { key_ids, answer });
